@@ -1,0 +1,35 @@
+import { PrismaMariaDb } from '@prisma/adapter-mariadb';
+import { config } from '@/lib/core/config';
+import type { DatabaseTarget } from '@/lib/core/config-database';
+import { singleton } from '@/lib/core/singleton';
+import { type Prisma, PrismaClient } from '@/lib/db/generated/client';
+
+export type Db = PrismaClient;
+export type Tx = Prisma.TransactionClient;
+
+const CONNECT_TIMEOUT_MS = 5_000;
+
+/** Settings of the MariaDB driver for one target; times are stored and read as UTC. */
+export function driverOptions(target: DatabaseTarget, connectionLimit: number) {
+  const { host, port, user, password, database, socketPath } = target;
+  return {
+    ...(socketPath ? { socketPath } : { host, port }),
+    user,
+    password,
+    database,
+    connectionLimit,
+    connectTimeout: CONNECT_TIMEOUT_MS,
+    acquireTimeout: CONNECT_TIMEOUT_MS * 2,
+    timezone: 'Z',
+    charset: 'utf8mb4',
+  };
+}
+
+export const createClient = (target: DatabaseTarget, connectionLimit = 8): Db =>
+  new PrismaClient({
+    adapter: new PrismaMariaDb(driverOptions(target, connectionLimit)),
+    transactionOptions: { maxWait: 5_000, timeout: 5_000 },
+  });
+
+/** The client of this process, connected on first use. */
+export const db = (): Db => singleton('db', () => createClient(config().database));

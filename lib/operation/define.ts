@@ -1,0 +1,54 @@
+import type { z } from 'zod';
+import type { Role } from '@/lib/core/roles';
+import type { Tx } from '@/lib/db/client';
+import type { Actor, Call } from '@/lib/operation/actor';
+
+/** What an operation works with. Writes get a transaction as `db`, reads the plain client. */
+export interface Context {
+  actor: Actor;
+  call: Call;
+  db: Tx;
+  now: Date;
+  /** runs after the transaction is committed, e.g. to wake the dispatcher; never when it was rolled back */
+  afterCommit(effect: () => void): void;
+}
+
+export interface AuditEntry {
+  target?: string | undefined;
+  /** facts worth keeping; never a secret */
+  details?: Record<string, unknown>;
+}
+
+interface Common<I extends z.ZodType, O extends z.ZodType> {
+  /** `noun.verb`, unique in the registry */
+  name: `${string}.${string}`;
+  /** one line for the API description */
+  summary: string;
+  role: Role | 'public';
+  input: I;
+  output: O;
+  run(context: Context, input: z.output<I>): Promise<z.input<O>>;
+}
+
+type Read = { effect: 'read'; audit?: never };
+type Write<I extends z.ZodType, O extends z.ZodType> = {
+  effect: 'write';
+  audit(input: z.output<I>, output: z.output<O>): AuditEntry;
+};
+
+/** Anything a caller may ask for, whatever the door. A write without `audit` does not compile. */
+export type Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = Common<I, O> &
+  (Read | Write<I, O>);
+
+export const defineOperation = <I extends z.ZodType, O extends z.ZodType>(operation: Operation<I, O>) =>
+  operation;
+
+/** The shape lists of operations are kept in; callers that know the operation keep its own types. */
+export interface AnyOperation {
+  name: `${string}.${string}`;
+  summary: string;
+  role: Role | 'public';
+  effect: 'read' | 'write';
+  input: z.ZodType;
+  output: z.ZodType;
+}

@@ -1,0 +1,17 @@
+/** @type {import('next').NextConfig} */
+export default {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  images: { unoptimized: true },
+  // Loaded from node_modules by the server instead of being bundled three times.
+  serverExternalPackages: [
+    '@prisma/client',
+    '@prisma/adapter-mariadb',
+    'mariadb',
+    'pino',
+    'execa',
+    'node-cron',
+    'croner',
+  ],
+  experimental: { serverActions: { bodySizeLimit: '256kb' } },
+};
