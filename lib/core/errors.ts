@@ -123,6 +123,9 @@ export function toAppError(error: unknown): AppError {
     const detail = 'detail' in error && typeof error.detail === 'string' ? error.detail : error.message;
     return new AppError(error.code, detail, { cause: error });
   }
+  // A value an engine refused to put on a command line.
+  if (error instanceof Error && 'field' in error && typeof error.field === 'string')
+    return invalid(error.field, error.message);
   return new AppError('INTERNAL', 'Something went wrong on our side. The server log has the details.', {
     cause: error,
   });

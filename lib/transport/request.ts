@@ -12,7 +12,9 @@ async function boundedText(request: NextRequest): Promise<string> {
   if (Number(request.headers.get('content-length') ?? 0) > BODY_LIMIT) throw tooLarge;
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
+  // Node's web streams can be iterated; the browser's type does not say so.
+  const body = request.body as unknown as AsyncIterable<Uint8Array> | null;
+  for await (const chunk of body ?? []) {
     size += chunk.length;
     if (size > BODY_LIMIT) throw tooLarge;
     chunks.push(chunk);

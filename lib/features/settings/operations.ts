@@ -27,7 +27,9 @@ export const updateSettings = defineOperation({
   async run({ db, now }, patch) {
     const row = await planById(db, DEFAULT_PLAN);
     checkRetention(row, patch);
-    const repository = patch.borg_repo_path ? await repositoryForLocation(db, patch.borg_repo_path) : null;
+    const repository = patch.borg_repo_path
+      ? await repositoryForLocation(db, patch.borg_repo_path, 'borg_repo_path')
+      : null;
     const updated = await db.backupSettings.update({
       where: { id: DEFAULT_PLAN },
       data: {

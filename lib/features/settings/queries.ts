@@ -10,3 +10,12 @@ export async function planById(db: Tx, id: number): Promise<BackupSettings> {
   if (!row) throw notFound(`plan ${id}`);
   return row;
 }
+
+/** The repository of the default plan; null before the first start has made one. */
+export async function defaultRepositoryId(db: Tx): Promise<string | null> {
+  const plan = await db.backupSettings.findUnique({
+    where: { id: DEFAULT_PLAN },
+    select: { repositoryId: true },
+  });
+  return plan?.repositoryId ?? null;
+}

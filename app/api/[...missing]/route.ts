@@ -1,0 +1,3 @@
+import { methodMissing } from '@/lib/transport/http';
+
+export { methodMissing as DELETE, methodMissing as GET, methodMissing as POST, methodMissing as PUT };

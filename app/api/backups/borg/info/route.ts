@@ -1,0 +1,4 @@
+import { getDefaultInfo } from '@/lib/features/repositories/operations';
+import { route } from '@/lib/transport/http';
+
+export const GET = route(getDefaultInfo);

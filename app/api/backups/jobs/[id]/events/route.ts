@@ -1,0 +1,3 @@
+import { jobEventsRoute } from '@/lib/transport/sse';
+
+export const GET = jobEventsRoute;

@@ -1,0 +1,4 @@
+import { getJob } from '@/lib/features/jobs/operations';
+import { route } from '@/lib/transport/http';
+
+export const GET = route(getJob);

@@ -1,0 +1,4 @@
+import { startBackup } from '@/lib/features/backups/operations';
+import { route } from '@/lib/transport/http';
+
+export const POST = route(startBackup, 'Backup started');

@@ -1,0 +1,4 @@
+import { getHealth } from '@/lib/features/system/operations';
+import { plainRoute } from '@/lib/transport/http';
+
+export const GET = plainRoute(getHealth);
