@@ -1,18 +1,13 @@
-import { borgDeleteJob } from '@/lib/features/archives/jobs';
 import * as archives from '@/lib/features/archives/operations';
 import * as audit from '@/lib/features/audit/operations';
-import { borgBackupJob, borgCreateJob } from '@/lib/features/backups/jobs';
 import * as backups from '@/lib/features/backups/operations';
 import * as jobs from '@/lib/features/jobs/operations';
-import { borgBreakLockJob, borgCheckJob, borgInitJob } from '@/lib/features/repositories/jobs';
 import * as repositories from '@/lib/features/repositories/operations';
-import { borgRestoreJob } from '@/lib/features/restores/jobs';
 import * as restores from '@/lib/features/restores/operations';
 import * as settings from '@/lib/features/settings/operations';
 import * as system from '@/lib/features/system/operations';
 import * as tokens from '@/lib/features/tokens/operations';
 import * as users from '@/lib/features/users/operations';
-import type { JobCatalog } from '@/lib/jobs/define';
 import type { AnyOperation } from '@/lib/operation/define';
 
 /** Every operation, by hand: a test compares this list with the operations files. */
@@ -61,13 +56,4 @@ export const OPERATIONS: readonly AnyOperation[] = [
   users.setPassword,
 ];
 
-/** Every job kind, by hand; payloads of running jobs name one of these. */
-export const JOB_KINDS: JobCatalog = [
-  borgBackupJob,
-  borgCreateJob,
-  borgInitJob,
-  borgCheckJob,
-  borgBreakLockJob,
-  borgDeleteJob,
-  borgRestoreJob,
-];
+export { JOB_KINDS } from '@/lib/job-kinds';

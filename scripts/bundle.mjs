@@ -36,12 +36,13 @@ const common = {
   platform: 'node',
   format: 'esm',
   target: 'node20',
-  minify: false,
+  minify: true,
+  keepNames: true, // errors are told apart by their names
   sourcemap: false,
   legalComments: 'none',
   charset: 'utf8',
   tsconfig: join(root, 'tsconfig.json'), // resolves "@/…"
-  external: ['next', 'next-auth', 'react', 'react-dom', '@prisma/*'],
+  external: ['next', 'next-auth', 'react', 'react-dom'],
   plugins: [nextSubpaths],
   banner: { js: banner },
   write: false,

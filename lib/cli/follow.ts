@@ -4,11 +4,11 @@ import { formatBytes, formatDuration } from '@/lib/core/format';
 import { db } from '@/lib/db/client';
 import { presentJob } from '@/lib/features/jobs/presenter';
 import type { Job } from '@/lib/features/jobs/schema';
+import { JOB_KINDS } from '@/lib/job-kinds';
 import { claim, requestCancel } from '@/lib/jobs/queue';
 import { runJob } from '@/lib/jobs/run-job';
 import { claimAndSpawn } from '@/lib/jobs/spawn';
 import { isTerminal } from '@/lib/jobs/state';
-import { JOB_KINDS } from '@/lib/registry';
 
 const LOOK_EVERY_MS = 500;
 

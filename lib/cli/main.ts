@@ -12,7 +12,12 @@ const run =
   async (...args: unknown[]): Promise<void> => {
     const handler = await load();
     // Commander appends itself; options come before it, positional arguments first.
-    process.exitCode = await handler(...(args.slice(0, -1) as never[]));
+    try {
+      process.exitCode = await handler(...(args.slice(0, -1) as never[]));
+    } finally {
+      const { disconnect } = await import('@/lib/db/client');
+      await disconnect().catch(() => {});
+    }
   };
 
 const archives = () => import('@/lib/cli/commands/archives');
@@ -181,7 +186,7 @@ async function main(): Promise<void> {
   } catch (error) {
     process.exitCode = fail(error);
   }
-  // Database connections would keep the process open.
+  // A handle that a command left open must not keep the process.
   process.exit();
 }
 

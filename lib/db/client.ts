@@ -31,5 +31,17 @@ export const createClient = (target: DatabaseTarget, connectionLimit = 8): Db =>
     transactionOptions: { maxWait: 5_000, timeout: 5_000 },
   });
 
+interface Holder {
+  client: Db | null;
+}
+const holder = (): Holder => singleton('db', () => ({ client: null }));
+
 /** The client of this process, connected on first use. */
-export const db = (): Db => singleton('db', () => createClient(config().database));
+export function db(): Db {
+  const me = holder();
+  me.client ??= createClient(config().database);
+  return me.client;
+}
+
+/** Gives the connections back, if there are any: before a process of a moment ends. */
+export const disconnect = async (): Promise<void> => holder().client?.$disconnect();

@@ -8,6 +8,8 @@ import type { JobProgress } from '@/lib/jobs/progress';
 const PROGRESS_EVERY_MS = 500;
 const BUFFERED_LINES = 1000;
 const LINE_LIMIT = 4000;
+/** A tool that complains about every one of a million files must not fill the database. */
+const LINES_PER_JOB = 5000;
 
 type Line = { level: LogLevel; message: string; at: Date };
 
@@ -37,6 +39,11 @@ async function write(client: Db, id: string, fence: number, progress: JobProgres
     });
 }
 
+const textOf = (message: string, count: number): string =>
+  count === LINES_PER_JOB
+    ? `${LINES_PER_JOB} lines; further ones are left out`
+    : redact(message).slice(0, LINE_LIMIT);
+
 /** The first progress goes out at once, later ones at most every 500 ms, the last one with `flush`. */
 export function openChannel(id: string, fence: number, client: Db = db()): Channel {
   let latest: JobProgress | null = null;
@@ -64,6 +71,7 @@ export function openChannel(id: string, fence: number, client: Db = db()): Chann
     return writing;
   };
   let last = 0;
+  let told = 0;
   const schedule = (): void => {
     if (timer) return;
     const wait = Math.max(0, last + PROGRESS_EVERY_MS - Date.now());
@@ -80,7 +88,9 @@ export function openChannel(id: string, fence: number, client: Db = db()): Chann
       schedule();
     },
     log: (level, message) => {
-      lines.push({ level, message: redact(message).slice(0, LINE_LIMIT), at: new Date() });
+      told += 1;
+      if (told > LINES_PER_JOB) return;
+      lines.push({ level, message: textOf(message, told), at: new Date() });
       lines = lines.slice(-BUFFERED_LINES);
       schedule();
     },

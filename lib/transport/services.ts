@@ -2,8 +2,8 @@ import { bootInstallation } from '@/lib/boot';
 import { config, exportNextAuthEnvironment } from '@/lib/core/config';
 import { logger } from '@/lib/core/logger';
 import { firePlan } from '@/lib/features/backups/operations';
+import { JOB_KINDS } from '@/lib/job-kinds';
 import { startWorker } from '@/lib/jobs/worker';
-import { JOB_KINDS } from '@/lib/registry';
 
 const RETRY_MS = 5_000;
 

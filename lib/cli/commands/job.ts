@@ -1,6 +1,6 @@
 import { EXIT } from '@/lib/cli/output';
+import { JOB_KINDS } from '@/lib/job-kinds';
 import { runJob } from '@/lib/jobs/run-job';
-import { JOB_KINDS } from '@/lib/registry';
 
 /** The body of a job's own process: started by the dispatcher with the number of its claim. */
 export async function runClaimed(id: string, { fence }: { fence: string }): Promise<number> {

@@ -5,14 +5,15 @@ import { cliCall } from '@/lib/cli/call';
 import { EXIT, type OutputOptions, print, printError, printLine } from '@/lib/cli/output';
 import { config } from '@/lib/core/config';
 import { toAppError } from '@/lib/core/errors';
+import { db } from '@/lib/db/client';
 import { migrate } from '@/lib/db/migrate';
 import { verifyAudit } from '@/lib/features/audit/operations';
 import { firePlan } from '@/lib/features/backups/operations';
 import { doctor } from '@/lib/features/system/operations';
 import { createSetupLink } from '@/lib/features/users/operations';
+import { JOB_KINDS } from '@/lib/job-kinds';
 import { startWorker } from '@/lib/jobs/worker';
 import { execute } from '@/lib/operation/execute';
-import { JOB_KINDS } from '@/lib/registry';
 
 const TRIES = 15;
 const BETWEEN_TRIES_MS = 2_000;
@@ -38,6 +39,7 @@ export async function applyMigrations(): Promise<number> {
 
 /** Prints the one-time link for the first user, and keeps it in a 0600 file; nothing once there is a user. */
 export async function setupLink(): Promise<number> {
+  if ((await db().user.count()) > 0) return EXIT.success;
   const { url } = await execute(createSetupLink, cliCall(), {});
   if (url === null) return EXIT.success;
   await writeFile(path.join(config().paths.run, 'setup-link'), `${url}\n`, { mode: 0o600 });

@@ -101,7 +101,14 @@ async function backUp(run: JobRun<unknown>, repository: OpenRepository, order: O
   run.progress({ phase: 'create' });
   run.log('info', `borg ${target.tool.text}: ${archive} from ${input.sources.join(', ')}`);
   const made = await borg.create(target, { archive, ...input }, toolHooks(run));
-  run.progress({ phase: 'verify' });
+  const { nfiles, originalSize, compressedSize, deduplicatedSize } = made.stats;
+  run.progress({
+    phase: 'verify',
+    nfiles,
+    original_size: originalSize,
+    compressed_size: compressedSize,
+    deduplicated_size: deduplicatedSize,
+  });
   const listed = await prove(made, target, run.signal);
   const result = toResult(made, repository, { id: listed.repositoryId, mode: listed.encryption });
   return { result, size: result.original_size, warnings: made.warnings.count };
