@@ -169,7 +169,7 @@ function addSystem(program: Command): void {
 function fail(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.success : EXIT.usage;
   const { code, detail, extensions } = toAppError(error);
-  if (code === 'INTERNAL') logger.error({ err: error }, 'unexpected error');
+  if (code === 'INTERNAL' || code === 'DATABASE_UNAVAILABLE') logger.error({ err: error }, 'the cause');
   printError(`${detail} [${code}]${extensions.job_id ? ` job ${extensions.job_id}` : ''}`);
   if (code === 'ALREADY_RUNNING') return EXIT.busy;
   return code === 'VALIDATION' || code === 'UNSUPPORTED_KIND' ? EXIT.usage : EXIT.failed;

@@ -18,6 +18,8 @@ export function driverOptions(target: DatabaseTarget, connectionLimit: number) {
     password,
     database,
     connectionLimit,
+    // Connections are opened when they are needed: most commands and jobs use one.
+    minimumIdle: 1,
     connectTimeout: CONNECT_TIMEOUT_MS,
     acquireTimeout: CONNECT_TIMEOUT_MS * 2,
     timezone: 'Z',

@@ -18,6 +18,8 @@ function chainText(error: unknown): string {
 
 /** Was the database away (as opposed to: it answered, and said no)? */
 export function isDatabaseAway(error: unknown): boolean {
+  // An error of our own says what it is; the texts below are for the drivers' errors.
+  if (error instanceof AppError) return error.code === 'DATABASE_UNAVAILABLE';
   if (error instanceof Prisma.PrismaClientInitializationError) return true;
   if (error instanceof Prisma.PrismaClientKnownRequestError) {
     if (['P1001', 'P1002', 'P1008', 'P1017', 'P2024'].includes(error.code)) return true;

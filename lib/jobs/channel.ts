@@ -1,5 +1,6 @@
 import { logger } from '@/lib/core/logger';
 import { redact } from '@/lib/core/redact';
+import { plainJson, wellFormed } from '@/lib/core/text';
 import { type Db, db } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
 import type { LogLevel } from '@/lib/jobs/define';
@@ -35,14 +36,14 @@ async function write(client: Db, id: string, fence: number, progress: JobProgres
   if (progress)
     await client.backupJob.updateMany({
       where: { id, fence, status: 'running' },
-      data: { progress: progress as Prisma.InputJsonObject },
+      data: { progress: plainJson(progress) as Prisma.InputJsonObject },
     });
 }
 
 const textOf = (message: string, count: number): string =>
   count === LINES_PER_JOB
     ? `${LINES_PER_JOB} lines; further ones are left out`
-    : redact(message).slice(0, LINE_LIMIT);
+    : wellFormed(redact(message).slice(0, LINE_LIMIT));
 
 /** The first progress goes out at once, later ones at most every 500 ms, the last one with `flush`. */
 export function openChannel(id: string, fence: number, client: Db = db()): Channel {

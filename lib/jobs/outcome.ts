@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ERROR_CODES } from '@/lib/core/errors';
+import { plainJson } from '@/lib/core/text';
 import type { Tx } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
 import { type JobCatalog, jobType } from '@/lib/jobs/define';
@@ -22,9 +23,7 @@ export const outcomeSchema = z.object({
 export type Outcome = z.output<typeof outcomeSchema>;
 
 const json = (value: unknown): Prisma.InputJsonValue | undefined =>
-  value === null || value === undefined
-    ? undefined
-    : (JSON.parse(JSON.stringify(value)) as Prisma.InputJsonValue);
+  value === null || value === undefined ? undefined : (plainJson(value) as Prisma.InputJsonValue);
 
 /**
  * Writes the end of a job: final state, and for a success the rows its result means, in the caller's transaction.

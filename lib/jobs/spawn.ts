@@ -6,11 +6,15 @@ import { spawnDetached } from '@/lib/engines/process';
 import type { Owner } from '@/lib/jobs/heartbeat';
 import { claim } from '@/lib/jobs/queue';
 
+// A job waits for its tool most of the time: small young generation, and the database client's WebAssembly without
+// its second, larger compilation. A quarter less memory, and it starts no slower.
+const FRUGAL = ['--max-semi-space-size=1', '--optimize-for-size', '--liftoff-only'];
+
 /** argv of a job process. With the embedded database it holds the lease that keeps that database running. */
 function jobCommand(id: string, fence: number): { file: string; args: string[] } {
   const { database, env, paths } = config();
   const bundle = path.join(env.HOLDFAST_HOME, 'build', 'holdfast.mjs');
-  const node = [process.execPath, bundle, 'job', id, '--fence', String(fence)];
+  const node = [process.execPath, ...FRUGAL, bundle, 'job', id, '--fence', String(fence)];
   // --no-fork: flock becomes the job process, so the pid is the job's own.
   const argv = database.embedded ? ['flock', '--shared', '--no-fork', paths.databaseLease, ...node] : node;
   const [file = process.execPath, ...args] = argv;

@@ -1,4 +1,5 @@
 import { sha256 } from '@/lib/core/ids';
+import { plainJson, wellFormed } from '@/lib/core/text';
 import type { Db, Tx } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
 import type { Call } from '@/lib/operation/actor';
@@ -44,9 +45,9 @@ const toRow = ({ action, call, target, outcome, details, at }: AuditRecord): Cha
   actor: call.actor?.name ?? 'anonymous',
   actorType: call.actor?.type ?? 'anonymous',
   role: call.actor?.role ?? null,
-  target: target?.slice(0, 512) ?? null,
+  target: target === undefined ? null : wellFormed(target.slice(0, 512)),
   outcome,
-  details: details === undefined ? null : JSON.parse(JSON.stringify(details)),
+  details: details === undefined ? null : plainJson(details),
   door: call.door,
   address: call.address,
   createdAt: at,
@@ -70,7 +71,10 @@ export async function appendAudit(tx: Tx, record: AuditRecord): Promise<void> {
 }
 
 /** Walks the whole chain. → number of rows, and the id of the first row that does not fit, if any. */
-export async function verifyAuditChain(client: Db): Promise<{ rows: number; brokenAt: number | null }> {
+export async function verifyAuditChain(
+  client: Db,
+  pageSize = 1000,
+): Promise<{ rows: number; brokenAt: number | null }> {
   let previous = '0'.repeat(64);
   let rows = 0;
   let after = 0n;
@@ -78,7 +82,7 @@ export async function verifyAuditChain(client: Db): Promise<{ rows: number; brok
     const page = await client.auditLog.findMany({
       where: { id: { gt: after } },
       orderBy: { id: 'asc' },
-      take: 1000,
+      take: pageSize,
     });
     for (const { id, prevHash, hash, ...row } of page) {
       if (prevHash !== previous || hash !== hashOf(previous, row)) return { rows, brokenAt: Number(id) };
@@ -86,7 +90,7 @@ export async function verifyAuditChain(client: Db): Promise<{ rows: number; brok
       after = id;
       rows++;
     }
-    if (page.length < 1000) break;
+    if (page.length < pageSize) break;
   }
   const head = await client.appState.findUnique({ where: { name: 'audit_head' } });
   const expected = (head?.value as { hash?: string } | null)?.hash;

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { AppError, type FieldError, toAppError } from '@/lib/core/errors';
 import { logger } from '@/lib/core/logger';
 import { includesRole } from '@/lib/core/roles';
+import { isWellFormed } from '@/lib/core/text';
 import { db } from '@/lib/db/client';
 import { databaseUnavailable, isDatabaseAway } from '@/lib/db/failures';
 import { transaction } from '@/lib/db/transaction';
@@ -31,10 +32,20 @@ export function fieldErrors(error: z.ZodError): FieldError[] {
   });
 }
 
+/** Text that is no Unicode would be changed on its way to the database: refused, whatever the field. */
+function illFormed(value: unknown, path: string[] = []): FieldError[] {
+  if (typeof value === 'string' && !isWellFormed(value))
+    return [{ path: path.join('.') || 'body', message: 'is not valid Unicode text' }];
+  // No schema of ours is deeper; what is deeper is refused by it and must not exhaust the stack here.
+  if (value === null || typeof value !== 'object' || path.length > 10) return [];
+  return Object.entries(value).flatMap(([key, part]) => illFormed(part, [...path, key]));
+}
+
 function parseInput<I extends z.ZodType>(schema: I, raw: unknown): z.output<I> {
   const parsed = schema.safeParse(raw);
-  if (parsed.success) return parsed.data;
-  const errors = fieldErrors(parsed.error);
+  const unreadable = illFormed(raw);
+  if (parsed.success && unreadable.length === 0) return parsed.data;
+  const errors = [...unreadable, ...(parsed.success ? [] : fieldErrors(parsed.error))];
   const detail = errors.map((e) => `${e.path}: ${e.message}`).join('; ');
   throw new AppError('VALIDATION', detail, { errors });
 }
