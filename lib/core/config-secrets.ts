@@ -24,3 +24,12 @@ export function readSecretFile(dataDir: string, name: string): string {
     throw new AppError('NOT_CONFIGURED', `${file} is empty. Put its content back from a backup.`);
   return content;
 }
+
+/** The same, null when the file is missing or empty. */
+export function findSecretFile(dataDir: string, name: string): string | null {
+  try {
+    return readSecretFile(dataDir, name);
+  } catch {
+    return null;
+  }
+}

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { type DatabaseTarget, embeddedDatabase, parseDatabaseUrl } from '@/lib/core/config-database';
-import { readSecretFile, SECRET_FILES } from '@/lib/core/config-secrets';
+import { findSecretFile, readSecretFile, SECRET_FILES } from '@/lib/core/config-secrets';
 import { AppError } from '@/lib/core/errors';
 import { rememberSecret } from '@/lib/core/redact';
 import { singleton } from '@/lib/core/singleton';
@@ -69,7 +69,8 @@ export interface Config {
   baseUrl: string;
   secureCookies: boolean;
   trustedProxies: string[];
-  encryptionKey: Buffer;
+  /** null when the key file is gone: then the installation is read-only until it is back */
+  encryptionKey: Buffer | null;
   nextAuthSecret: string;
   /** stable for this installation: borg heals stale locks of its own host id alone */
   hostId: string;
@@ -104,6 +105,12 @@ const folders = (dataDir: string, env: Config['env']): Config['paths'] => ({
   databaseLease: path.join(dataDir, 'run', 'database.lease'),
 });
 
+function readKey(dataDir: string, given: string | undefined): Buffer | null {
+  const text = given ?? findSecretFile(dataDir, SECRET_FILES.encryptionKey);
+  const key = text === null ? null : Buffer.from(text, 'base64');
+  return key?.length === 32 ? key : null;
+}
+
 /** Parses the environment and the secret files of the data folder. Throws VALIDATION naming every bad variable. */
 export function loadConfig(environment: Record<string, string | undefined>): Config {
   const env = parseEnvironment(environment);
@@ -124,7 +131,7 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
       .split(',')
       .map((s) => s.trim())
       .filter(Boolean),
-    encryptionKey: Buffer.from(env.HOLDFAST_ENCRYPTION_KEY ?? secret('encryptionKey'), 'base64'),
+    encryptionKey: readKey(dataDir, env.HOLDFAST_ENCRYPTION_KEY),
     nextAuthSecret: env.NEXTAUTH_SECRET ?? secret('nextAuthSecret'),
     hostId: secret('hostId'),
     defaultBorg: {
@@ -139,7 +146,7 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
 function rememberAll(config: Config): void {
   const { env, database } = config;
   const values = [
-    config.encryptionKey.toString('base64'),
+    config.encryptionKey?.toString('base64'),
     config.nextAuthSecret,
     config.defaultBorg.passphrase,
     database.password,
@@ -151,6 +158,16 @@ function rememberAll(config: Config): void {
 
 /** The configuration of this process, read once. */
 export const config = (): Config => singleton('config', () => loadConfig(process.env));
+
+/** The key of stored secrets. Throws KEY_MISMATCH when it is gone. */
+export function encryptionKey(): Buffer {
+  const key = config().encryptionKey;
+  if (key) return key;
+  throw new AppError(
+    'KEY_MISMATCH',
+    "The encryption key is missing. Put encryption.key back into the data folder's secrets, or set HOLDFAST_ENCRYPTION_KEY, and start again.",
+  );
+}
 
 /** The variables a job process of ours starts with: the known ones of this process, nothing else. */
 export function environmentForJobs(): Record<string, string> {

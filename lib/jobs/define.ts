@@ -38,6 +38,8 @@ export interface JobDefinition<P extends z.ZodType = z.ZodType, R extends z.ZodT
   run(run: JobRun<z.output<P>>): Promise<JobSuccess<z.input<R>>>;
   /** rows that a success means (artifacts, archives); same transaction as the final state */
   settle?(tx: Tx, job: JobRow, result: z.output<R>): Promise<void>;
+  /** removes temporary files that a killed process of this job has left; recovery calls it, perhaps twice */
+  tidy?(job: JobRow): Promise<void>;
 }
 
 export const defineJob = <P extends z.ZodType, R extends z.ZodType>(definition: JobDefinition<P, R>) =>
@@ -53,6 +55,7 @@ export interface AnyJob {
   // Method syntax on purpose: a list of definitions with different payloads is assignable to it.
   run(run: JobRun<never>): Promise<JobSuccess<unknown>>;
   settle?(tx: Tx, job: JobRow, result: never): Promise<void>;
+  tidy?(job: JobRow): Promise<void>;
 }
 
 export type JobCatalog = readonly AnyJob[];

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import type { z } from 'zod';
-import { config } from '@/lib/core/config';
+import { config, encryptionKey } from '@/lib/core/config';
 import { AppError } from '@/lib/core/errors';
 import { newId } from '@/lib/core/ids';
 import { seal } from '@/lib/core/secret-box';
@@ -71,7 +71,7 @@ export async function enqueue<P extends z.ZodType, R extends z.ZodType>(
     lockTarget: request.lockTarget,
     lockKey: request.exclusive === false ? null : request.lockTarget,
     dedupeKey: request.dedupeKey ?? null,
-    secret: request.secret === undefined ? null : seal(config().encryptionKey, place(id), request.secret),
+    secret: request.secret === undefined ? null : seal(encryptionKey(), place(id), request.secret),
   };
   try {
     const row = await tx.backupJob.create({ data });

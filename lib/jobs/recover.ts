@@ -3,7 +3,7 @@ import { logger } from '@/lib/core/logger';
 import { db } from '@/lib/db/client';
 import { transaction } from '@/lib/db/transaction';
 import { isAlive } from '@/lib/engines/identity';
-import type { JobCatalog, JobRow } from '@/lib/jobs/define';
+import { type JobCatalog, type JobRow, jobType } from '@/lib/jobs/define';
 import { endProcessGroup } from '@/lib/jobs/end-tools';
 import type { Owner } from '@/lib/jobs/heartbeat';
 import { importSpool } from '@/lib/jobs/spool';
@@ -23,10 +23,20 @@ export function isLost(job: JobRow, now: Date, hostId: string): boolean {
   return !isAlive(owner.process);
 }
 
-async function interrupt(job: JobRow, now: Date): Promise<void> {
+/** Ends the tools of a lost process of this machine and removes what it had written for a while. */
+async function clearAway(job: JobRow, catalog: JobCatalog): Promise<void> {
   const owner = job.owner as unknown as Owner | null;
-  if (owner?.host_id === config().hostId)
-    for (const tool of owner.tools ?? []) if (isAlive(tool)) await endProcessGroup(tool);
+  if (owner?.host_id !== config().hostId) return;
+  for (const tool of owner.tools ?? []) if (isAlive(tool)) await endProcessGroup(tool);
+  try {
+    await jobType(catalog, job.payload).tidy?.(job);
+  } catch (error) {
+    logger.error({ err: error, job: job.id }, 'temporary files of a lost job could not be removed');
+  }
+}
+
+async function interrupt(job: JobRow, catalog: JobCatalog, now: Date): Promise<void> {
+  await clearAway(job, catalog);
   const started = (job.startedAt ?? job.createdAt).getTime();
   const patch = {
     ...released,
@@ -48,5 +58,5 @@ async function interrupt(job: JobRow, now: Date): Promise<void> {
 export async function recoverJobs(catalog: JobCatalog, now = new Date()): Promise<void> {
   await importSpool(catalog);
   const running = await db().backupJob.findMany({ where: { status: 'running' } });
-  for (const job of running) if (isLost(job, now, config().hostId)) await interrupt(job, now);
+  for (const job of running) if (isLost(job, now, config().hostId)) await interrupt(job, catalog, now);
 }

@@ -1,4 +1,4 @@
-import { config } from '@/lib/core/config';
+import { encryptionKey } from '@/lib/core/config';
 import { AppError, toAppError } from '@/lib/core/errors';
 import { logger } from '@/lib/core/logger';
 import { redact, rememberSecret } from '@/lib/core/redact';
@@ -49,6 +49,15 @@ function ended(job: JobRow, channel: Channel, end: JobSuccess<unknown> | AppErro
   };
 }
 
+/** A spool folder that cannot be written to is no reason to stop trying the database. */
+async function keepOnDisk(outcome: Outcome): Promise<void> {
+  try {
+    await spoolOutcome(outcome);
+  } catch (error) {
+    logger.error({ err: error, job: outcome.job_id }, 'the result could not be kept on disk either');
+  }
+}
+
 /** Database, or spool folder and then database: a result is never lost because the database was away. */
 async function record(outcome: Outcome, channel: Channel, catalog: JobCatalog): Promise<void> {
   for (let attempt = 0; ; attempt++) {
@@ -62,7 +71,7 @@ async function record(outcome: Outcome, channel: Channel, catalog: JobCatalog): 
     } catch (error) {
       const away = isDatabaseAway(error) || toAppError(error).code === 'DATABASE_UNAVAILABLE';
       logger.error({ err: error, job: outcome.job_id }, 'the result could not be written');
-      if (attempt === 0) await spoolOutcome(outcome);
+      if (attempt === 0) await keepOnDisk(outcome);
       if (!away || attempt >= RETRIES) return;
       await pause(RETRY_EVERY_MS);
     }
@@ -76,13 +85,13 @@ function handle(
   abort: AbortController,
   options: RunOptions,
 ) {
-  const heartbeat = startHeartbeat(job.id, job.fence, abort);
-  const secret =
-    job.secret === null ? null : open(config().encryptionKey, jobSecretPlace(job.id), job.secret);
+  const payload = definition.payload.parse(job.payload) as never;
+  const secret = job.secret === null ? null : open(encryptionKey(), jobSecretPlace(job.id), job.secret);
   if (secret !== null) rememberSecret(secret);
+  const heartbeat = startHeartbeat(job.id, job.fence, abort);
   const run = definition.run({
     job,
-    payload: definition.payload.parse(job.payload) as never,
+    payload,
     secret,
     signal: abort.signal,
     log: channel.log,

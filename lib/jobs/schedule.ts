@@ -38,11 +38,16 @@ async function firePlan(plan: BackupSettings, now: Date, fire: FirePlan): Promis
 
 async function setMissing(now: Date): Promise<void> {
   const unset = await db().backupSettings.findMany({ where: { enabled: true, nextRunAt: null } });
-  for (const { id, schedule, timezone } of unset)
-    await db().backupSettings.updateMany({
-      where: { id, nextRunAt: null },
-      data: { nextRunAt: nextRun(schedule, timezone, now) },
-    });
+  for (const { id, schedule, timezone } of unset) {
+    try {
+      await db().backupSettings.updateMany({
+        where: { id, nextRunAt: null },
+        data: { nextRunAt: nextRun(schedule, timezone, now) },
+      });
+    } catch (error) {
+      logger.error({ err: error, plan: id }, 'the next run of a plan could not be computed');
+    }
+  }
 }
 
 /** Fires every plan whose time has come. → how many. One plan's failure does not keep the others. */

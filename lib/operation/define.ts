@@ -30,9 +30,11 @@ interface Common<I extends z.ZodType, O extends z.ZodType> {
   run(context: Context, input: z.output<I>): Promise<z.input<O>>;
 }
 
-type Read = { effect: 'read'; audit?: never };
+type Read = { effect: 'read'; audit?: never; keyless?: never };
 type Write<I extends z.ZodType, O extends z.ZodType> = {
   effect: 'write';
+  /** may run although the encryption key is missing or another one: it touches no stored secret */
+  keyless?: true;
   audit(input: z.output<I>, output: z.output<O>): AuditEntry;
 };
 
@@ -49,6 +51,7 @@ export interface AnyOperation {
   summary: string;
   role: Role | 'public';
   effect: 'read' | 'write';
+  keyless?: true | undefined;
   input: z.ZodType;
   output: z.ZodType;
 }

@@ -9,6 +9,7 @@ import { transaction } from '@/lib/db/transaction';
 import { type Actor, ANONYMOUS, type Call } from '@/lib/operation/actor';
 import { appendAudit } from '@/lib/operation/audit-chain';
 import type { AnyOperation, Context, Operation } from '@/lib/operation/define';
+import { requireKey } from '@/lib/operation/key-check';
 
 /** Who → may they. Throws UNAUTHENTICATED or FORBIDDEN. */
 export function authorize(operation: AnyOperation, call: Call): Actor {
@@ -77,6 +78,7 @@ async function runWrite<I extends z.ZodType, O extends z.ZodType>(
   input: z.output<I>,
 ): Promise<z.output<O>> {
   let effects: (() => void)[] = [];
+  if (!operation.keyless) await requireKey(db());
   const output = await transaction(async (tx) => {
     effects = []; // a transaction that is run again must not keep the effects of the first try
     const afterCommit = (effect: () => void) => void effects.push(effect);

@@ -48,14 +48,15 @@ export const runBorgBackup = defineOperation({
 /** What a due schedule does: one job for the slot. It waits in the queue when the repository is busy. */
 export const firePlan: FirePlan = async (tx, plan, slot, dedupeKey) => {
   const call = scheduleCall();
-  const repository = await openById(tx, repositoryOf(plan));
+  // The passphrase is opened by the job: one that cannot be read must show in the history, not stop the schedule.
+  const repository = await tx.repository.findUniqueOrThrow({ where: { id: repositoryOf(plan) } });
   const job = await enqueue(tx, borgBackupJob, {
     payload: { type: 'borg.backup', plan_id: plan.id },
     actor: { type: 'schedule', id: 'schedule', name: 'schedule', role: 'super_admin' },
     door: 'schedule',
     planId: plan.id,
-    repositoryId: repositoryOf(plan),
-    lockTarget: repository.key,
+    repositoryId: repository.id,
+    lockTarget: repository.canonical,
     exclusive: false,
     dedupeKey,
   });

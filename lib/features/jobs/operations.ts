@@ -65,6 +65,7 @@ export const cancelJob = defineOperation({
   summary: 'Cancel a job; its tool is interrupted and leaves the repository unlocked',
   role: 'super_admin',
   effect: 'write',
+  keyless: true,
   input: jobIdInput,
   output: jobOnly,
   audit: ({ id }) => ({ target: `job ${id}` }),

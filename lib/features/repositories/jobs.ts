@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { config } from '@/lib/core/config';
+import { encryptionKey } from '@/lib/core/config';
 import { newId } from '@/lib/core/ids';
 import { open } from '@/lib/core/secret-box';
 import { db, type Tx } from '@/lib/db/client';
@@ -47,8 +47,7 @@ const initResult = z.object({ repository_id: z.string(), encryption_mode: z.stri
 /** The new repository becomes a registered one, with the passphrase it was made with. */
 async function register(tx: Tx, job: JobRow, result: z.output<typeof initResult>): Promise<void> {
   const canonical = borgKey(borg.parseLocation(result.location));
-  const passphrase =
-    job.secret === null ? null : open(config().encryptionKey, jobSecretPlace(job.id), job.secret);
+  const passphrase = job.secret === null ? null : open(encryptionKey(), jobSecretPlace(job.id), job.secret);
   const existing = await tx.repository.findUnique({ where: { canonical } });
   const id = existing?.id ?? newId();
   const facts = {

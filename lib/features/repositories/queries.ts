@@ -1,4 +1,4 @@
-import { config } from '@/lib/core/config';
+import { config, encryptionKey } from '@/lib/core/config';
 import { AppError, notFound } from '@/lib/core/errors';
 import { newId } from '@/lib/core/ids';
 import { rememberSecret } from '@/lib/core/redact';
@@ -20,7 +20,7 @@ export interface OpenRepository {
 }
 
 export const sealPassphrase = (id: string, passphrase: string): string =>
-  seal(config().encryptionKey, place(id), passphrase);
+  seal(encryptionKey(), place(id), passphrase);
 
 /** The registered repository at a location, made when there is none. New ones get the default passphrase. */
 export async function repositoryForLocation(db: Tx, text: string, field: string): Promise<Repository> {
@@ -43,7 +43,7 @@ export async function repositoryForLocation(db: Tx, text: string, field: string)
 }
 
 function opened(row: Repository | null, location: BorgLocation, given?: string): OpenRepository {
-  const stored = row?.passphrase ? open(config().encryptionKey, place(row.id), row.passphrase) : undefined;
+  const stored = row?.passphrase ? open(encryptionKey(), place(row.id), row.passphrase) : undefined;
   const passphrase = given ?? stored;
   if (passphrase !== undefined) rememberSecret(passphrase);
   return { row, location, key: borgKey(location), passphrase };

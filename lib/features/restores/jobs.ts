@@ -37,12 +37,32 @@ async function futureRealPath(target: string): Promise<string> {
   }
 }
 
+/** Real paths of every local repository: the one of this job and the registered ones. */
+async function repositoryPaths({ location }: OpenRepository): Promise<string[]> {
+  const rows = await db().repository.findMany({ where: { engine: 'borg' }, select: { location: true } });
+  const all = [location, ...rows.map((row) => borg.parseLocation(row.location))];
+  return Promise.all(all.flatMap((each) => (each.kind === 'local' ? [futureRealPath(each.path)] : [])));
+}
+
+/** Where the files are gathered: beside the target, so that the last step is one rename. */
+const stagingFor = (target: string, jobId: string): string =>
+  path.join(path.dirname(target), `.holdfast-restore-${jobId}`);
+
+const scratchFor = (jobId: string): string => path.join(config().paths.tmp, jobId);
+
+// Retries: a tool that is just ending may still add a file.
+const removeTree = (folder: string): Promise<void> =>
+  rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+
 /** Checks the target and its parent. → its real path. Throws TARGET_REFUSED or TARGET_NOT_EMPTY. */
-async function checkTarget(target: string, { location }: OpenRepository): Promise<string> {
+async function checkTarget(target: string, repository: OpenRepository): Promise<string> {
   const real = await futureRealPath(target);
-  const { dataDir, paths } = config();
-  const repository = location.kind === 'local' ? location.path : null;
-  const refusal = targetRefusal(real, { dataDir, restores: paths.restores, repository });
+  const surroundings = {
+    dataDir: await futureRealPath(config().dataDir),
+    restores: await futureRealPath(config().paths.restores),
+    repositories: await repositoryPaths(repository),
+  };
+  const refusal = targetRefusal(real, surroundings);
   if (refusal)
     throw new AppError('TARGET_REFUSED', `The target ${target} ${refusal}. Choose another folder.`);
   const entries = await readdir(real).catch((error: unknown) => {
@@ -111,20 +131,20 @@ async function extractThere(run: JobRun<Payload>, repository: OpenRepository, ta
   const parent = path.dirname(target);
   await mkdir(parent, { recursive: true });
   await checkSpace(parent, repository, run.payload);
-  // Beside the target, so that the last step is one rename: the target is whole or not there.
-  const staging = path.join(parent, `.holdfast-restore-${run.job.id}`);
-  await mkdir(staging, { mode: 0o700 });
+  const [staging, scratch] = [stagingFor(target, run.job.id), scratchFor(run.job.id)];
   try {
+    for (const folder of [staging, scratch]) await mkdir(folder, { mode: 0o700 });
     const sandbox = await chooseSandbox(run, repository);
     const selection = paths.length > 0 ? { paths } : {};
-    const request = { archive, target: staging, sandbox, stripComponents: strip_components, ...selection };
+    const where = { target: staging, sandbox, scratch };
+    const request = { archive, ...where, stripComponents: strip_components, ...selection };
     const { warnings } = await borg.extract(await forBorg(repository), request, toolHooks(run));
     const { files, bytes } = await measure(staging);
     if (await lstat(target).catch(() => null)) await rmdir(target);
     await rename(staging, target);
     return { files, bytes, warnings: warnings.count };
   } finally {
-    await rm(staging, { recursive: true, force: true });
+    for (const folder of [staging, scratch]) await removeTree(folder);
   }
 }
 
@@ -170,5 +190,10 @@ export const borgRestoreJob = defineJob({
     );
     const result = { archive, target_path: target, files_count: files, bytes, dry_run };
     return { result, size: bytes, warnings };
+  },
+  async tidy(job) {
+    const { target_path } = payload.parse(job.payload);
+    await removeTree(stagingFor(await futureRealPath(target_path), job.id));
+    await removeTree(scratchFor(job.id));
   },
 });

@@ -34,26 +34,27 @@ const OPEN_BELOW = [
 /** Is `inner` the folder `outer` or something below it? By path steps, never by the beginning of the text. */
 export function isWithin(outer: string, inner: string): boolean {
   const relative = path.relative(outer, inner);
-  return relative === '' || (!relative.startsWith('..') && !path.isAbsolute(relative));
+  return relative === '' || !(relative === '..' || relative.startsWith('../'));
 }
 
 export interface Surroundings {
   dataDir: string;
   /** the data folder's own place for restores, which is allowed */
   restores: string;
-  repository: string | null;
+  /** every local repository that is known */
+  repositories: readonly string[];
 }
 
 /** Why a target folder (its real path) is refused, as the end of "The target …"; null when it is fine. */
 export function targetRefusal(
   target: string,
-  { dataDir, restores, repository }: Surroundings,
+  { dataDir, restores, repositories }: Surroundings,
 ): string | null {
   const closed = CLOSED.find((folder) => isWithin(folder, target));
   if (closed) return `lies in the system folder ${closed}`;
   if (OPEN_BELOW.includes(target)) return `is the system folder ${target}; name a new folder below it`;
-  if (repository && (isWithin(repository, target) || isWithin(target, repository)))
-    return 'lies in the repository or holds it';
+  if (repositories.some((repository) => isWithin(repository, target) || isWithin(target, repository)))
+    return 'lies in a repository or holds one';
   if (isWithin(target, dataDir)) return 'holds the data folder of Holdfast';
   if (isWithin(dataDir, target) && (!isWithin(restores, target) || target === restores))
     return 'lies in the data folder of Holdfast';

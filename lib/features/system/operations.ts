@@ -14,6 +14,7 @@ import { takeSetupToken } from '@/lib/features/users/queries';
 import { dispatcherRuns } from '@/lib/jobs/dispatcher';
 import { nextRun } from '@/lib/jobs/schedule';
 import { defineOperation } from '@/lib/operation/define';
+import { readOnlyReason, storeKeyId } from '@/lib/operation/key-check';
 import about from '@/package.json';
 
 /** What a new installation protects until somebody chooses: configuration and the users' folders. */
@@ -30,12 +31,14 @@ export const currentUser = defineOperation({
   async run({ db, actor }) {
     const row = actor.type === 'user' ? await db.user.findUnique({ where: { id: actor.id } }) : null;
     const role = actor.role ?? 'moderator';
+    const reason = await readOnlyReason(db);
+    const readOnly = reason === null ? [] : [reason];
     return {
       id: actor.id,
       name: row?.name ?? actor.name,
       email: row?.email ?? '',
       role,
-      notices: await notices(),
+      notices: [...readOnly, ...(await notices())],
     };
   },
 });
@@ -125,6 +128,7 @@ export const bootstrap = defineOperation({
   output: z.object({}),
   audit: () => ({ target: 'installation' }),
   async run({ db, now }) {
+    await storeKeyId(db);
     await ensurePlan(db, now);
     await ensureAdmin(db);
     return {};

@@ -44,6 +44,7 @@ export const signIn = defineOperation({
   summary: 'Check e-mail and password and open a session',
   role: 'public',
   effect: 'write',
+  keyless: true,
   input: z.strictObject({
     email,
     password: z.string().min(1).max(1024),
@@ -78,6 +79,7 @@ export const signOut = defineOperation({
   summary: 'End a session on the server',
   role: 'public',
   effect: 'write',
+  keyless: true,
   input: z.strictObject({ session_id: z.string() }),
   output: z.object({ ended: z.boolean() }),
   audit: ({ session_id }) => ({ target: `session ${session_id}` }),
