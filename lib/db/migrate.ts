@@ -100,7 +100,12 @@ async function applyPending(connection: mariadb.Connection, folder: string): Pro
 export async function migrate(target: DatabaseTarget, folder: string): Promise<string[]> {
   let connection: mariadb.Connection;
   try {
-    const { connectionLimit: _limit, acquireTimeout: _timeout, minimumIdle: _idle, ...options } = driverOptions(target, 1);
+    const {
+      connectionLimit: _limit,
+      acquireTimeout: _timeout,
+      minimumIdle: _idle,
+      ...options
+    } = driverOptions(target, 1);
     connection = await mariadb.createConnection(options);
   } catch (cause) {
     const where = target.socketPath ?? `${target.host}:${target.port}`;

@@ -33,9 +33,12 @@ export async function downloadFile(
   hooks: DownloadHooks = {},
 ): Promise<Download> {
   const { archive, path } = request;
-  const member = await findMember(repository, archive, path, { signal: hooks.signal });
+  const { signal } = hooks;
+  const member = await findMember(repository, archive, path, { signal });
   if (member.type !== 'file') throw notAFile(member);
-  const stored = member.hardLinkTo ? await findMember(repository, archive, member.hardLinkTo) : member;
+  const stored = member.hardLinkTo
+    ? await findMember(repository, archive, member.hardLinkTo, { signal })
+    : member;
   return { member, size: stored.size, content: openContent(repository, archive, stored, hooks) };
 }
 

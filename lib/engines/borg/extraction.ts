@@ -13,6 +13,8 @@ export interface ExtractRequest extends ExtractInput {
    * where no sandbox can be made.
    */
   sandbox?: boolean;
+  /** Existing folder for the sandbox's private copies, so that a killed run's can be found; default the system's. */
+  scratch?: string;
 }
 
 /**
@@ -24,11 +26,11 @@ export async function extractInto(
   request: ExtractRequest,
   hooks: BorgHooks = {},
 ): Promise<ExtractResult> {
-  const { target, sandbox, ...input } = request;
+  const { target, sandbox, scratch, ...input } = request;
   await assertEmpty(target);
   const run = { ...baseRun(repository), ...hooks, cwd: target };
   if (!sandbox) return runVerb(extract, input, run);
-  const box = await borgSandbox(repository.location, repository.home, target);
+  const box = await borgSandbox(repository.location, repository.home, target, scratch);
   try {
     return await runVerb(extract, input, { ...run, sandbox: box.sandbox, env: { ...run.env, ...box.env } });
   } finally {

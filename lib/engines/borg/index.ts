@@ -3,7 +3,7 @@ import { downloadFile } from '@/lib/engines/borg/download';
 import { assertPassphrase } from '@/lib/engines/borg/environment';
 import { excludePattern, excludesPath } from '@/lib/engines/borg/excludes';
 import { extractInto } from '@/lib/engines/borg/extraction';
-import { canonicalLocation, locationText, parseBorgLocation } from '@/lib/engines/borg/location';
+import { canonicalLocation, locationArgument, parseBorgLocation } from '@/lib/engines/borg/location';
 import { eachMember, findMember, foldChildren } from '@/lib/engines/borg/members';
 import { existingArchiveName, newArchiveName } from '@/lib/engines/borg/names';
 import { type BorgHooks, type BorgRepository, bind } from '@/lib/engines/borg/session';
@@ -32,7 +32,7 @@ export type { ArchiveInfo, RepositoryInfo } from '@/lib/engines/borg/verbs/info'
 export { ENCRYPTION_MODES, type EncryptionMode, type InitInput } from '@/lib/engines/borg/verbs/init';
 export type { ArchiveEntry, ArchiveList, ListArchivesInput } from '@/lib/engines/borg/verbs/list-archives';
 export type { Member } from '@/lib/engines/borg/verbs/list-members';
-export type { ToolNotice } from '@/lib/engines/borg/version';
+export type { ToolNotice, VersionMemory } from '@/lib/engines/borg/version';
 export type { BorgWarning } from '@/lib/engines/borg/warnings';
 
 /**
@@ -85,7 +85,8 @@ export const borg = {
   check: bind(check),
   parseLocation: parseBorgLocation,
   canonicalLocation,
-  locationText,
+  locationArgument,
+  locationText: locationArgument,
   newArchiveName,
   existingArchiveName,
   parseCompression,

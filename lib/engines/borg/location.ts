@@ -35,7 +35,7 @@ export function parseBorgLocation(text: string): BorgLocation {
 }
 
 /** The location as a human writes it and as borg's argument takes it: nothing in it needs escaping. */
-export function locationText(location: BorgLocation): string {
+export function locationArgument(location: BorgLocation): string {
   if (location.kind === 'local') return location.path;
   const user = location.user === undefined ? '' : `${location.user}@`;
   const port = location.port === undefined ? '' : `:${location.port}`;

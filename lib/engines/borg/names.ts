@@ -27,7 +27,7 @@ export function existingArchiveName(name: string): string {
   return name;
 }
 
-/** REPO::NAME as one argument. `repository` comes from locationText, the name is checked and escaped here. */
+/** REPO::NAME as one argument. `repository` comes from locationArgument, the name is checked and escaped here. */
 export function archiveArgument(repository: string, name: string): string {
   return `${repository}::${escapePlaceholders(existingArchiveName(name))}`;
 }

@@ -21,13 +21,12 @@ export async function borgSandbox(
   location: BorgLocation,
   home: string,
   staging: string,
+  scratchParent: string = tmpdir(),
 ): Promise<BorgSandbox> {
   const config = join(home, '.config', 'borg');
   // Borg makes these folders when they are missing, which it cannot do in there.
   for (const name of ['keys', 'security']) await mkdir(join(config, name), { recursive: true, mode: 0o700 });
-  const scratch = await mkdtemp(join(tmpdir(), 'holdfast-borg-'));
-  await cp(join(config, 'security'), join(scratch, 'security'), { recursive: true });
-  await mkdir(join(scratch, 'cache'), { mode: 0o700 });
+  const scratch = await makeScratch(scratchParent, join(config, 'security'));
   const local = location.kind === 'local' ? location.path : null;
   return {
     sandbox: {
@@ -43,4 +42,16 @@ export async function borgSandbox(
     },
     remove: () => rm(scratch, { recursive: true, force: true }),
   };
+}
+
+async function makeScratch(parent: string, security: string): Promise<string> {
+  const scratch = await mkdtemp(join(parent, 'holdfast-box-'));
+  try {
+    await cp(security, join(scratch, 'security'), { recursive: true });
+    await mkdir(join(scratch, 'cache'), { mode: 0o700 });
+    return scratch;
+  } catch (error) {
+    await rm(scratch, { recursive: true, force: true });
+    throw error;
+  }
 }

@@ -1,5 +1,5 @@
 import { type BorgAccess, borgEnvironment } from '@/lib/engines/borg/environment';
-import { type BorgLocation, locationText } from '@/lib/engines/borg/location';
+import { type BorgLocation, locationArgument } from '@/lib/engines/borg/location';
 import type { Tool, Verb } from '@/lib/engines/engine';
 import type { ToolEvent } from '@/lib/engines/events';
 import { type RunHooks, runVerb, type VerbRun } from '@/lib/engines/run-verb';
@@ -15,7 +15,7 @@ export type BorgHooks<Event = ToolEvent> = RunHooks<Event>;
 /** The fixed part of a run: tool, location, environment and secret. */
 export function baseRun(repository: BorgRepository): Pick<VerbRun, 'tool' | 'repository' | 'env' | 'secret'> {
   const { tool, location } = repository;
-  return { tool, repository: locationText(location), ...borgEnvironment(repository) };
+  return { tool, repository: locationArgument(location), ...borgEnvironment(repository) };
 }
 
 /** Turns a verb into a plain function. Throws EngineInputError or EngineFailure. */
