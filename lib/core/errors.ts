@@ -8,6 +8,7 @@ const PROBLEMS = {
   FORBIDDEN: [403, 'Not allowed'],
   CROSS_SITE: [403, 'The request came from another site'],
   NOT_FOUND: [404, 'Not found'],
+  METHOD_NOT_ALLOWED: [405, 'This method is not available'],
   CONFLICT: [409, 'The state has changed meanwhile'],
   ALREADY_RUNNING: [409, 'Already running'],
   ALREADY_EXISTS: [409, 'Already exists'],

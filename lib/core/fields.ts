@@ -8,6 +8,8 @@ export const bytes = z.number().int().nonnegative();
 
 const hasControl = (text: string): boolean => /\p{Cc}/u.test(text);
 
+const fitsAsName = (step: string): boolean => new TextEncoder().encode(step).length <= 255;
+
 /** An absolute path of this server, without `..` steps, NUL or other control characters. */
 export const absolutePath = z
   .string()
@@ -16,6 +18,7 @@ export const absolutePath = z
   .refine((p) => p.startsWith('/'), 'must be an absolute path, beginning with /')
   .refine((p) => !p.split('/').includes('..'), 'must not contain ..')
   .refine((p) => !hasControl(p), 'must not contain control characters')
+  .refine((p) => p.split('/').every(fitsAsName), 'must not have a step longer than 255 bytes')
   .transform((p) => (p === '/' ? p : p.replace(/\/+/g, '/').replace(/\/$/, '')));
 
 /** A path inside an archive: relative, no `..`, no NUL. The empty text is the archive's top folder. */

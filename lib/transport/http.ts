@@ -44,8 +44,9 @@ export const handle = <I extends z.ZodType, O extends z.ZodType>(
   guarded(async (request, context) => {
     if (operation.effect === 'write') checkOrigin(request.headers);
     const call = await incomingCall(request, 'api');
-    const { input, deprecated } = await readInput(request, await context.params);
-    const response = await answer(await execute(operation, call, input), request);
+    const { input, deprecated } = await readInput(request, await context.params, operation.input);
+    const respond = guarded(async () => answer(await execute(operation, call, input), request));
+    const response = await respond(request, context);
     if (deprecated) response.headers.set('Deprecation', 'true');
     return response;
   });

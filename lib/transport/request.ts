@@ -1,4 +1,5 @@
 import type { NextRequest } from 'next/server';
+import { z } from 'zod';
 import { AppError } from '@/lib/core/errors';
 
 const BODY_LIMIT = 1_000_000;
@@ -46,13 +47,23 @@ export interface RawInput {
 
 const BOOLEANS: Record<string, boolean> = { true: true, false: false };
 
+function takesBoolean(schema: z.ZodType, name: string): boolean {
+  let field: unknown = schema instanceof z.ZodObject ? schema.shape[name] : undefined;
+  while (field instanceof z.ZodDefault || field instanceof z.ZodOptional) field = field.unwrap();
+  return field instanceof z.ZodBoolean;
+}
+
 /** Query, body, path and the passphrase header of a request as one raw input; path parameters win. */
 export async function readInput(
   request: NextRequest,
   params: Record<string, string | string[] | undefined>,
+  schema: z.ZodType,
 ): Promise<RawInput> {
   const query = Object.fromEntries(
-    [...request.nextUrl.searchParams].map(([name, value]) => [name, BOOLEANS[value] ?? value]),
+    [...request.nextUrl.searchParams].map(([name, value]) => [
+      name,
+      takesBoolean(schema, name) ? (BOOLEANS[value] ?? value) : value,
+    ]),
   );
   const body = request.method === 'GET' || request.method === 'HEAD' ? {} : await jsonBody(request);
   const passphrase = request.headers.get('x-repository-passphrase');

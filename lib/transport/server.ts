@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import next from 'next';
 import { config, exportNextAuthEnvironment } from '@/lib/core/config';
-import { toAppError, toProblem } from '@/lib/core/errors';
+import { AppError, toProblem } from '@/lib/core/errors';
 import { logger } from '@/lib/core/logger';
 import {
   contentSecurityPolicy,
@@ -16,10 +16,25 @@ import { closeAllStreams } from '@/lib/transport/streams';
 const STOP_WITHIN_MS = 5_000;
 
 function refuse(response: ServerResponse, detail: string): void {
-  const body = {
-    ...toProblem(toAppError(Object.assign(new Error(detail), { code: 'BAD_REQUEST', detail }))),
+  response.statusCode = 400;
+  response.end(problemBody(response, new AppError('BAD_REQUEST', detail)));
+}
+
+function problemBody(response: ServerResponse, error: AppError): string {
+  response.setHeader('Content-Type', 'application/problem+json');
+  return JSON.stringify(toProblem(error));
+}
+
+// Next answers a known call with an unknown method by an empty 405; every error of the API is a problem document.
+function explainRefusedMethod(request: IncomingMessage, response: ServerResponse): void {
+  if (!request.url?.startsWith('/api/') || request.method === 'HEAD') return;
+  const end = response.end;
+  const explained = (...given: unknown[]): ServerResponse => {
+    const empty = response.statusCode === 405 && !response.headersSent;
+    const error = new AppError('METHOD_NOT_ALLOWED', `This call has no ${request.method}.`);
+    return Reflect.apply(end, response, empty ? [problemBody(response, error)] : given);
   };
-  response.writeHead(400, { 'Content-Type': 'application/problem+json' }).end(JSON.stringify(body));
+  Object.assign(response, { end: explained });
 }
 
 // Next decodes %2f in parameters and hands NUL bytes on: such addresses are refused before it sees them.
@@ -44,6 +59,7 @@ function prepare(request: IncomingMessage, response: ServerResponse, dev: boolea
   delete request.headers['x-middleware-subrequest'];
   const target = request.url ?? '/';
   if (!target.startsWith('/_next/static/')) response.setHeader('Cache-Control', 'no-store');
+  explainRefusedMethod(request, response);
   if (!isBadTarget(target)) return true;
   refuse(response, 'The address holds a NUL byte or a broken percent sign.');
   return false;

@@ -11,11 +11,15 @@ const encodeCursor = (row: BackupJob): string =>
   Buffer.from(`${row.createdAt.toISOString()} ${row.id}`).toString('base64url');
 
 function decodeCursor(cursor: string): { at: Date; id: string } {
-  const [at = '', id = ''] = Buffer.from(cursor, 'base64url').toString('utf8').split(' ');
+  const text = Buffer.from(cursor, 'base64url').toString('utf8');
+  const [, at = '', id = ''] = /^(\d{4}-\d\d-\d\dT[\d:.]{12}Z) ([0-9a-f-]{36})$/.exec(text) ?? [];
   const date = new Date(at);
-  if (Number.isNaN(date.getTime()) || id === '') throw invalid('cursor', 'is not one this list has given');
+  if (Number.isNaN(date.getTime())) throw invalid('cursor', 'is not one this list has given');
   return { at: date, id };
 }
+
+/** Prisma hands % and _ on to LIKE, where they stand for anything. */
+const literally = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 
 function where(filter: Filter): Prisma.BackupJobWhereInput {
   const and: Prisma.BackupJobWhereInput[] = [];
@@ -25,10 +29,12 @@ function where(filter: Filter): Prisma.BackupJobWhereInput {
   if (operation) and.push({ operation });
   if (from) and.push({ createdAt: { gte: new Date(from) } });
   if (to) and.push({ createdAt: { lte: new Date(to) } });
-  if (q)
+  if (q) {
+    const text = literally(q);
     and.push({
-      OR: [{ requestedBy: { contains: q } }, { error: { contains: q } }, { id: { startsWith: q } }],
+      OR: [{ requestedBy: { contains: text } }, { error: { contains: text } }, { id: { startsWith: text } }],
     });
+  }
   if (cursor) {
     const { at, id } = decodeCursor(cursor);
     and.push({ OR: [{ createdAt: { lt: at } }, { createdAt: at, id: { lt: id } }] });

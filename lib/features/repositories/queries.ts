@@ -1,8 +1,10 @@
+import path from 'node:path';
 import { config, encryptionKey } from '@/lib/core/config';
 import { AppError, notFound } from '@/lib/core/errors';
 import { newId } from '@/lib/core/ids';
 import { rememberSecret } from '@/lib/core/redact';
 import { open, seal } from '@/lib/core/secret-box';
+import { smallMemory } from '@/lib/core/small-memory';
 import type { Tx } from '@/lib/db/client';
 import type { Repository } from '@/lib/db/generated/client';
 import { type BorgLocation, type BorgRepository, borg } from '@/lib/engines/borg';
@@ -65,8 +67,9 @@ export async function openByPath(db: Tx, path: string, passphrase?: string): Pro
 
 /** The repository as the engine takes it. Throws TOOL_MISSING or TOOL_UNSUPPORTED. */
 export async function forBorg({ location, passphrase }: OpenRepository): Promise<BorgRepository> {
-  const { env, hostId, paths } = config();
-  const tool = await borg.probe(env.BORG_BINARY);
+  const { dataDir, env, hostId, paths } = config();
+  const memory = smallMemory(path.join(dataDir, 'cache', 'tools.json'));
+  const tool = await borg.probe(env.BORG_BINARY, memory);
   return {
     tool,
     location,

@@ -32,7 +32,10 @@ async function futureRealPath(target: string): Promise<string> {
   try {
     return await realpath(target);
   } catch (error) {
-    if (!missing(error)) throw error;
+    if (!missing(error))
+      throw new AppError('TARGET_REFUSED', `The target ${target} cannot be read. Choose another folder.`, {
+        cause: error,
+      });
     return path.join(await futureRealPath(path.dirname(target)), path.basename(target));
   }
 }
@@ -41,7 +44,9 @@ async function futureRealPath(target: string): Promise<string> {
 async function repositoryPaths({ location }: OpenRepository): Promise<string[]> {
   const rows = await db().repository.findMany({ where: { engine: 'borg' }, select: { location: true } });
   const all = [location, ...rows.map((row) => borg.parseLocation(row.location))];
-  return Promise.all(all.flatMap((each) => (each.kind === 'local' ? [futureRealPath(each.path)] : [])));
+  return Promise.all(
+    all.flatMap((each) => (each.kind === 'local' ? [futureRealPath(each.path).catch(() => each.path)] : [])),
+  );
 }
 
 /** Where the files are gathered: beside the target, so that the last step is one rename. */

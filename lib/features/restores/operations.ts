@@ -22,7 +22,9 @@ export const startRestore = defineOperation({
   }),
   async run(context, { repository_id, archive, paths, target_path }) {
     const repository = await openById(context.db, repository_id);
-    const fresh = path.join(config().paths.restores, `${archiveStamp(context.now)}-${archive}`.slice(0, 200));
+    // Names of archives made elsewhere may hold anything; the folder's name is for people and has to fit.
+    const name = `${archiveStamp(context.now)}-${archive.replace(/[^\w.-]+/g, '_')}`.slice(0, 200);
+    const fresh = path.join(config().paths.restores, name);
     return startJob(context, borgRestoreJob, {
       payload: {
         type: 'borg.restore',

@@ -1,0 +1,3 @@
+'use client';
+
+export { ErrorNote as default } from '@/components/layout/page-notes';

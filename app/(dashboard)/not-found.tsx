@@ -1,0 +1,1 @@
+export { NotFoundNote as default } from '@/components/layout/page-notes';
