@@ -1,12 +1,9 @@
 'use client';
 
-import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import Stack from '@mui/material/Stack';
-import Typography from '@mui/material/Typography';
+import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { Mono } from '@/components/ui/mono';
-import { Mark } from './logo';
+import styles from './full-page-note.module.css';
+import { Mark } from './mark';
 
 interface FullPageNoteProps {
   title: string;
@@ -16,34 +13,35 @@ interface FullPageNoteProps {
   onRetry?: () => void;
 }
 
-/** A page that is only a message: what happened and where to go. */
+/**
+ * A page that is only a message: what happened and where to go. Error and not-found pages are part of the first
+ * load of every page, so this one is plain HTML.
+ */
 export function FullPageNote({ title, children, reference, onRetry }: FullPageNoteProps) {
   return (
-    <Box component="section" sx={{ minHeight: '70vh', display: 'grid', placeItems: 'center', p: 3 }}>
-      <Box sx={{ maxWidth: 460 }}>
-        <Box sx={{ color: 'primary.main', mb: 2 }}>
+    <section className={styles.page}>
+      <div className={styles.text}>
+        <div className={styles.mark}>
           <Mark size={44} />
-        </Box>
-        <Typography variant="h1">{title}</Typography>
-        <Typography color="textSecondary" sx={{ mt: 1, mb: 2.5 }}>
-          {children}
-        </Typography>
-        <Stack direction="row" sx={{ gap: 1 }}>
+        </div>
+        <h1>{title}</h1>
+        <p>{children}</p>
+        <div className={styles.actions}>
           {onRetry ? (
-            <Button variant="contained" onClick={onRetry}>
+            <button type="button" className={styles.action} onClick={onRetry}>
               Try again
-            </Button>
+            </button>
           ) : null}
-          <Button variant={onRetry ? 'outlined' : 'contained'} href="/">
+          <Link href="/" className={onRetry ? styles.second : styles.action}>
             Go to the overview
-          </Button>
-        </Stack>
+          </Link>
+        </div>
         {reference ? (
-          <Typography variant="body2" color="textSecondary" sx={{ mt: 2 }}>
-            The server log has the details under <Mono>{reference}</Mono>.
-          </Typography>
+          <p>
+            The server log has the details under <code>{reference}</code>.
+          </p>
         ) : null}
-      </Box>
-    </Box>
+      </div>
+    </section>
   );
 }

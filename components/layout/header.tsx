@@ -8,7 +8,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { Finding, Level } from '@/components/overview/findings';
 import type { Me } from '@/lib/features/system/schema';
-import { Mark } from './logo';
+import { Mark } from './mark';
 import { RunningCounter } from './running-counter';
 import { useStatus } from './status-context';
 import { ThemeSwitch } from './theme-switch';
