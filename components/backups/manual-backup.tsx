@@ -13,6 +13,13 @@ import { ReadyButton } from '@/components/ui/ready-button';
 import { runBorgBackup } from '@/lib/actions/backups';
 import { LegacyBackups } from './legacy-backups';
 
+/** The same deep green in both schemes: pale green with dark letters does not look like "go". */
+const go = {
+  '--variant-containedBg': 'var(--hf-go)',
+  '--variant-containedColor': '#fff',
+  '&:hover': { '--variant-containedBg': 'var(--hf-go-strong)' },
+} as const;
+
 function BorgButton({ onStart, pending }: { onStart: () => void; pending: boolean }) {
   return (
     <ReadyButton
@@ -25,7 +32,7 @@ function BorgButton({ onStart, pending }: { onStart: () => void; pending: boolea
       loadingPosition="start"
       onClick={onStart}
       data-testid="create-borg-backup"
-      sx={{ py: 1.75, fontSize: '1.08rem', whiteSpace: 'normal', lineHeight: 1.25 }}
+      sx={{ ...go, py: 1.75, fontSize: '1.08rem', whiteSpace: 'normal', lineHeight: 1.25 }}
     >
       Create Borg Backup (Recommended)
     </ReadyButton>

@@ -44,7 +44,11 @@ export function withQuery(path: string, parameters: Parameters): string {
 }
 
 /** GET of our own API; answers `data` of the envelope or throws a ProblemError. */
-export async function getData<T>(path: string, parameters: Parameters = {}, signal?: AbortSignal): Promise<T> {
+export async function getData<T>(
+  path: string,
+  parameters: Parameters = {},
+  signal?: AbortSignal,
+): Promise<T> {
   const response = await fetch(withQuery(path, parameters), {
     headers: { accept: 'application/json' },
     ...(signal ? { signal } : {}),

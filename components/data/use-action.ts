@@ -21,7 +21,9 @@ export function useAction<I, T>(action: (input: I) => Promise<ActionResult<T>>):
     async (input: I): Promise<T | undefined> => {
       setPending(true);
       setProblem(null);
-      const result = await action(input).catch((): ActionResult<T> => ({ ok: false, problem: unreachable() }));
+      const result = await action(input).catch(
+        (): ActionResult<T> => ({ ok: false, problem: unreachable() }),
+      );
       setPending(false);
       if (result.ok) return result.data;
       if (result.problem.code === 'UNAUTHENTICATED') toSignIn();

@@ -2,7 +2,6 @@
 
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import styles from './full-page-note.module.css';
 import { Mark } from './mark';
 
 interface FullPageNoteProps {
@@ -19,20 +18,20 @@ interface FullPageNoteProps {
  */
 export function FullPageNote({ title, children, reference, onRetry }: FullPageNoteProps) {
   return (
-    <section className={styles.page}>
-      <div className={styles.text}>
-        <div className={styles.mark}>
+    <section className="note-page">
+      <div className="note-text">
+        <div className="note-mark">
           <Mark size={44} />
         </div>
         <h1>{title}</h1>
         <p>{children}</p>
-        <div className={styles.actions}>
+        <div className="note-actions">
           {onRetry ? (
-            <button type="button" className={styles.action} onClick={onRetry}>
+            <button type="button" className="note-action" onClick={onRetry}>
               Try again
             </button>
           ) : null}
-          <Link href="/" className={onRetry ? styles.second : styles.action}>
+          <Link href="/" className={onRetry ? 'note-second' : 'note-action'}>
             Go to the overview
           </Link>
         </div>

@@ -19,8 +19,8 @@ interface ErrorNoteProps {
 export function ErrorNote({ error, reset }: ErrorNoteProps) {
   return (
     <FullPageNote title="This page could not be shown" reference={error.digest} onRetry={reset}>
-      You may not be allowed to see it, or the server cannot reach its database. Your backups are not
-      affected.
+      The address may be wrong, you may not be allowed to see it, or the server cannot reach its database.
+      Your backups are not affected.
     </FullPageNote>
   );
 }

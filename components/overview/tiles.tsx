@@ -19,7 +19,12 @@ function Tile({ label, value, note }: { label: string; value: ReactNode; note: R
       </Typography>
       <Typography
         component="p"
-        sx={{ fontSize: '1.5rem', fontWeight: 700, letterSpacing: '-0.02em', my: 0.25 }}
+        sx={{
+          fontSize: { xs: '1.25rem', sm: '1.5rem' },
+          fontWeight: 700,
+          letterSpacing: '-0.02em',
+          my: 0.25,
+        }}
       >
         {value}
       </Typography>
@@ -93,7 +98,11 @@ function NextRun({ statistics }: { statistics: Statistics }) {
 export function Tiles({ status }: { status: Status }) {
   return (
     <Box
-      sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 215px), 1fr))' }}
+      sx={{
+        display: 'grid',
+        gap: 2,
+        gridTemplateColumns: { xs: 'repeat(2, minmax(0, 1fr))', lg: 'repeat(4, minmax(0, 1fr))' },
+      }}
     >
       <LastSuccess statistics={status.statistics} />
       <SuccessRate statistics={status.statistics} />

@@ -33,7 +33,7 @@ const wide = {
 const narrow = {
   '&, & tbody, & tr, & td': { display: 'block', width: '100%' },
   '& thead': hidden,
-  '& tbody tr': { padding: '12px 16px', borderBottom: '1px solid var(--hf-line)' },
+  '& tbody tr': { padding: '12px 20px', borderBottom: '1px solid var(--hf-line)' },
   '& tbody tr:last-of-type': { borderBottom: 0 },
   '& td, & td:first-of-type, & td:last-of-type': {
     padding: '3px 0',

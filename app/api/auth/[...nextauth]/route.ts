@@ -1,7 +1,1 @@
-import type { NextRequest } from 'next/server';
-import NextAuth from 'next-auth';
-import { authOptions } from '@/lib/transport/auth';
-
-const handler = (request: NextRequest, context: unknown) => NextAuth(authOptions())(request, context);
-
-export { handler as GET, handler as POST };
+export { authRoute as GET, authRoute as POST } from '@/lib/transport/auth';
