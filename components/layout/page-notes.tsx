@@ -19,8 +19,17 @@ interface ErrorNoteProps {
 export function ErrorNote({ error, reset }: ErrorNoteProps) {
   return (
     <FullPageNote title="This page could not be shown" reference={error.digest} onRetry={reset}>
-      The address may be wrong, you may not be allowed to see it, or the server cannot reach its database.
-      Your backups are not affected.
+      The server could not read what the page needs; most likely its database does not answer just now. Your
+      backups are not affected.
+    </FullPageNote>
+  );
+}
+
+export function ForbiddenNote() {
+  return (
+    <FullPageNote title="This is not for your role">
+      Backups, their history and settings are for super admins. Ask one to change your role, or sign in as
+      somebody else.
     </FullPageNote>
   );
 }

@@ -17,7 +17,10 @@ export function progressText(progress: JobProgress): string {
 }
 
 /** A line that is drawn over itself on a terminal; nothing at all in a pipe. */
-export function progressLine(stream = process.stderr): { show(progress: JobProgress): void; clear(): void } {
+export function progressLine(stream: NodeJS.WriteStream = process.stderr): {
+  show(progress: JobProgress): void;
+  clear(): void;
+} {
   if (!stream.isTTY) return { show: () => {}, clear: () => {} };
   return {
     show: (progress) =>

@@ -18,20 +18,29 @@ const bad = (message: string): AppError =>
     errors: [{ path: 'DATABASE_URL', message }],
   });
 
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw bad('holds a broken percent sign; write % as %25');
+  }
+}
+
 /** `mysql://user:password@host:3306/name`, with `?socket=/path` for a Unix socket. */
 export function parseDatabaseUrl(text: string): DatabaseTarget {
   if (!URL.canParse(text)) throw bad('is not a URL; use mysql://user:password@host:3306/name');
   const url = new URL(text);
   if (url.protocol !== 'mysql:' && url.protocol !== 'mariadb:') throw bad('must begin with mysql://');
-  const database = decodeURIComponent(url.pathname.slice(1));
+  const database = decoded(url.pathname.slice(1));
   if (!/^[A-Za-z0-9_$-]{1,64}$/.test(database))
     throw bad('must end with the name of the database: …/holdfast');
   const socketPath = url.searchParams.get('socket') ?? undefined;
   return {
-    host: url.hostname || '127.0.0.1',
+    // The driver wants an IPv6 address without its brackets.
+    host: url.hostname.replace(/^\[(.*)\]$/, '$1') || '127.0.0.1',
     port: url.port ? Number(url.port) : 3306,
-    user: decodeURIComponent(url.username),
-    password: decodeURIComponent(url.password),
+    user: decoded(url.username),
+    password: decoded(url.password),
     database,
     ...(socketPath ? { socketPath } : {}),
     embedded: false,

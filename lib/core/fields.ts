@@ -19,7 +19,7 @@ export const absolutePath = z
   .refine((p) => !p.split('/').includes('..'), 'must not contain ..')
   .refine((p) => !hasControl(p), 'must not contain control characters')
   .refine((p) => p.split('/').every(fitsAsName), 'must not have a step longer than 255 bytes')
-  .transform((p) => (p === '/' ? p : p.replace(/\/+/g, '/').replace(/\/$/, '')));
+  .transform((p) => p.replace(/\/+/g, '/').replace(/(?<=.)\/$/, ''));
 
 /** A path inside an archive: relative, no `..`, no NUL. The empty text is the archive's top folder. */
 export const memberPath = z
@@ -34,11 +34,12 @@ export const memberPath = z
 
 export const excludePattern = z
   .string()
-  .min(1, 'must not be empty')
   .max(512)
+  .refine((p) => p.trim() !== '', 'must not be empty')
   .refine((p) => !hasControl(p), 'must not contain control characters')
+  // Borg takes any two letters before a colon as a style, and a backup fails on those it does not know.
   .refine(
-    (p) => !/^(?:re|pp|pf|p!|R|P|!|\+|-):/.test(p),
+    (p) => !/^(?!sh:|fm:)(?:[a-z]{2}|p!|R|P|!|\+|-):/.test(p),
     'may be a shell pattern (sh:…) or a plain one, nothing else',
   );
 

@@ -12,9 +12,9 @@ const COMMON = [
   'holdfast',
 ];
 const isCommon = (password: string): boolean => {
-  const bare = password.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const bare = password.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
   const stripped = COMMON.reduce((rest, word) => rest.replaceAll(word, ''), bare);
-  return stripped.replace(/[0-9]/g, '').length < 3 && new Set(bare).size < 12;
+  return stripped.replace(/\p{N}/gu, '').length < 3 && new Set(stripped).size < 12;
 };
 
 /** Length and a look at the usual suspects; no composition rules. Safe for the browser. */

@@ -15,6 +15,8 @@ const forms = (value: string): string[] => [
 /** Replaces every known secret (as it is, JSON-escaped and URL-encoded) and credentials in URLs by [redacted]. */
 export function redact(text: string): string {
   let out = text;
-  for (const value of secrets) for (const form of forms(value)) out = out.replaceAll(form, '[redacted]');
-  return out.replace(/(\w+:\/\/[^\s:/@]+):[^\s/@]+@/g, '$1:[redacted]@');
+  // Longest first: one that is part of another must not leave the rest of that other one behind.
+  const known = [...secrets].sort((a, b) => b.length - a.length);
+  for (const value of known) for (const form of forms(value)) out = out.replaceAll(form, '[redacted]');
+  return out.replace(/(\w+:\/\/[^\s:/@]*):[^\s/@]+@/g, '$1:[redacted]@');
 }

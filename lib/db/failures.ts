@@ -1,8 +1,11 @@
-import { AppError } from '@/lib/core/errors';
+import { AppError, isErrorCode } from '@/lib/core/errors';
 import { Prisma } from '@/lib/db/generated/client';
 
 const UNREACHABLE =
-  /ECONNREFUSED|ENOENT|ECONNRESET|EPIPE|ETIMEDOUT|pool timeout|socket has unexpectedly|Connection (?:closed|killed|lost)|shutdown in progress|server has gone away/i;
+  /ECONNREFUSED|connect ENOENT|ECONNRESET|EPIPE|ETIMEDOUT|pool timeout|socket has unexpectedly|Connection (?:closed|killed|lost)|shutdown in progress|server has gone away|Unable to start a transaction/i;
+
+/** Codes that say no more than that the driver or a transaction failed: the text tells which of the two it was. */
+const BY_TEXT = ['P2010', 'P2028', 'P2039'];
 
 /** Everything an error chain says, for looking a cause up by text: drivers wrap theirs several times. */
 function chainText(error: unknown): string {
@@ -18,12 +21,13 @@ function chainText(error: unknown): string {
 
 /** Was the database away (as opposed to: it answered, and said no)? */
 export function isDatabaseAway(error: unknown): boolean {
-  // An error of our own says what it is; the texts below are for the drivers' errors.
-  if (error instanceof AppError) return error.code === 'DATABASE_UNAVAILABLE';
+  // An error of our own, an engine's too, says what it is; the texts below are for the drivers' errors.
+  if (error instanceof Error && 'code' in error && isErrorCode(error.code))
+    return error.code === 'DATABASE_UNAVAILABLE';
   if (error instanceof Prisma.PrismaClientInitializationError) return true;
   if (error instanceof Prisma.PrismaClientKnownRequestError) {
     if (['P1001', 'P1002', 'P1008', 'P1017', 'P2024'].includes(error.code)) return true;
-    if (error.code.startsWith('P2') && error.code !== 'P2010' && error.code !== 'P2028') return false;
+    if (error.code.startsWith('P2') && !BY_TEXT.includes(error.code)) return false;
   }
   return UNREACHABLE.test(chainText(error));
 }

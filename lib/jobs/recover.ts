@@ -6,7 +6,7 @@ import { isAlive } from '@/lib/engines/identity';
 import { type JobCatalog, type JobRow, jobType } from '@/lib/jobs/define';
 import { endProcessGroup } from '@/lib/jobs/end-tools';
 import type { Owner } from '@/lib/jobs/heartbeat';
-import { importSpool } from '@/lib/jobs/spool';
+import { importSpool, isSpooled } from '@/lib/jobs/spool';
 import { released, transition } from '@/lib/jobs/state';
 
 const STARTING_MS = 60_000;
@@ -58,5 +58,8 @@ async function interrupt(job: JobRow, catalog: JobCatalog, now: Date): Promise<v
 export async function recoverJobs(catalog: JobCatalog, now = new Date()): Promise<void> {
   await importSpool(catalog);
   const running = await db().backupJob.findMany({ where: { status: 'running' } });
-  for (const job of running) if (isLost(job, now, config().hostId)) await interrupt(job, catalog, now);
+  for (const job of running) {
+    // The database may have come back after the import above: a result on disk is written with the next look.
+    if (isLost(job, now, config().hostId) && !isSpooled(job.id)) await interrupt(job, catalog, now);
+  }
 }

@@ -124,7 +124,7 @@ export async function runJob(id: string, fence: number, options: RunOptions): Pr
   } catch (error) {
     const known = failure(error, abort);
     if (known.code === 'INTERNAL') logger.error({ err: error, job: id }, 'job failed');
-    channel.log('error', known.detail);
+    channel.log(known.code === 'CANCELLED' ? 'info' : 'error', known.detail);
     outcome = ended(job, channel, known);
   }
   await record(outcome, channel, options.catalog);

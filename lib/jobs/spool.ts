@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { open, readdir, readFile, rename, rm, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { config } from '@/lib/core/config';
@@ -21,6 +22,9 @@ export async function spoolOutcome(outcome: Outcome): Promise<void> {
   }
   await rename(half, file);
 }
+
+/** Has this job ended, with its result waiting here for the database? */
+export const isSpooled = (id: string): boolean => existsSync(fileOf(id));
 
 export const dropSpooled = (id: string): Promise<void> => rm(fileOf(id), { force: true });
 

@@ -63,26 +63,34 @@ async function recordFailure(operation: AnyOperation, call: Call, error: AppErro
   }
 }
 
+type Started = Pick<Context, 'actor' | 'call' | 'now'>;
+
 async function runRead<I extends z.ZodType, O extends z.ZodType>(
   operation: Operation<I, O>,
-  context: Omit<Context, 'db' | 'afterCommit'>,
+  context: Started,
   input: z.output<I>,
 ): Promise<z.output<O>> {
-  const output = await operation.run({ ...context, db: db(), afterCommit: (effect) => effect() }, input);
+  const output = await operation.run(
+    { ...context, db: db(), prepared: undefined, afterCommit: (effect) => effect() },
+    input,
+  );
   return operation.output.parse(output);
 }
 
 async function runWrite<I extends z.ZodType, O extends z.ZodType>(
   operation: Operation<I, O> & { effect: 'write' },
-  context: Omit<Context, 'db' | 'afterCommit'>,
+  context: Started,
   input: z.output<I>,
 ): Promise<z.output<O>> {
   let effects: (() => void)[] = [];
   if (!operation.keyless) await requireKey(db());
+  const prepared = await operation.prepare?.(context, input);
   const output = await transaction(async (tx) => {
     effects = []; // a transaction that is run again must not keep the effects of the first try
     const afterCommit = (effect: () => void) => void effects.push(effect);
-    const result = operation.output.parse(await operation.run({ ...context, db: tx, afterCommit }, input));
+    const result = operation.output.parse(
+      await operation.run({ ...context, db: tx, prepared, afterCommit }, input),
+    );
     const entry = operation.audit(input, result);
     await appendAudit(tx, {
       action: operation.name,

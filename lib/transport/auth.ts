@@ -1,9 +1,10 @@
-import type { NextAuthOptions } from 'next-auth';
+import type { NextRequest } from 'next/server';
+import NextAuth, { type NextAuthOptions } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import { config } from '@/lib/core/config';
 import { AppError, toAppError } from '@/lib/core/errors';
 import { signIn, signOut } from '@/lib/features/users/operations';
-import { ABSOLUTE_MS } from '@/lib/features/users/rules';
+import { ABSOLUTE_MS, tooManyAttempts } from '@/lib/features/users/rules';
 import { execute } from '@/lib/operation/execute';
 import { PEER_HEADER } from '@/lib/transport/headers';
 
@@ -60,4 +61,14 @@ export function authOptions(): NextAuthOptions {
       },
     },
   };
+}
+
+/** next-auth's handler. It tells every refusal as 401; the one that asks to wait says so by its status as well. */
+export async function authRoute(request: NextRequest, context: unknown): Promise<Response> {
+  const response: Response = await NextAuth(authOptions())(request, context);
+  const { code, status, retryAfter } = tooManyAttempts();
+  if (response.status !== 401 || !(await response.clone().text()).includes(`error=${code}`)) return response;
+  const headers = new Headers(response.headers);
+  headers.set('Retry-After', String(retryAfter));
+  return new Response(response.body, { status, headers });
 }

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { z } from 'zod';
 import { logger } from '@/lib/core/logger';
 import type { Operation } from '@/lib/operation/define';
+import { LENGTH_HEADER } from '@/lib/transport/headers';
 import { handle } from '@/lib/transport/http';
 
 interface Download {
@@ -28,7 +29,7 @@ export const downloadRoute = <I extends z.ZodType, O extends z.ZodType<Download>
     return new Response(Readable.toWeb(content) as ReadableStream<Uint8Array>, {
       headers: {
         'Content-Type': 'application/octet-stream',
-        'Content-Length': String(size),
+        [LENGTH_HEADER]: String(size),
         'Content-Disposition': contentDisposition(filename),
         'Cache-Control': 'no-store',
       },

@@ -3,6 +3,11 @@ import { randomBytes } from 'node:crypto';
 export const NONCE_HEADER = 'x-nonce';
 /** Set by our server on every request, never believed when a client sends it. */
 export const PEER_HEADER = 'x-holdfast-peer';
+/** The address a page was asked for, set likewise: where to come back to after signing in. */
+export const TARGET_HEADER = 'x-holdfast-target';
+
+/** Length of an answer in bytes, from a route handler to our server: Next drops Content-Length itself. */
+export const LENGTH_HEADER = 'x-holdfast-length';
 
 export const newNonce = (): string => randomBytes(16).toString('base64');
 

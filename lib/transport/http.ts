@@ -6,7 +6,7 @@ import { redact } from '@/lib/core/redact';
 import type { Operation } from '@/lib/operation/define';
 import { execute } from '@/lib/operation/execute';
 import { readInput } from '@/lib/transport/request';
-import { checkOrigin, incomingCall } from '@/lib/transport/session';
+import { checkOrigin, incomingCall, publicCall } from '@/lib/transport/session';
 
 type Params = { params: Promise<Record<string, string | string[] | undefined>> };
 export type Handler = (request: NextRequest, context: Params) => Promise<Response>;
@@ -43,7 +43,8 @@ export const handle = <I extends z.ZodType, O extends z.ZodType>(
 ): Handler =>
   guarded(async (request, context) => {
     if (operation.effect === 'write') checkOrigin(request.headers);
-    const call = await incomingCall(request, 'api');
+    const isPublic = operation.role === 'public';
+    const call = isPublic ? publicCall(request.headers, 'api') : await incomingCall(request, 'api');
     const { input, deprecated } = await readInput(request, await context.params, operation.input);
     const respond = guarded(async () => answer(await execute(operation, call, input), request));
     const response = await respond(request, context);

@@ -5,36 +5,48 @@ import { AppError, toProblem } from '@/lib/core/errors';
 import { logger } from '@/lib/core/logger';
 import {
   contentSecurityPolicy,
+  LENGTH_HEADER,
   NONCE_HEADER,
   newNonce,
   PEER_HEADER,
   securityHeaders,
+  TARGET_HEADER,
 } from '@/lib/transport/headers';
 import { clientAddress } from '@/lib/transport/peer';
 import { closeAllStreams } from '@/lib/transport/streams';
 
 const STOP_WITHIN_MS = 5_000;
+const PROBLEM_TYPE = 'application/problem+json';
 
 function refuse(response: ServerResponse, detail: string): void {
-  response.statusCode = 400;
-  response.end(problemBody(response, new AppError('BAD_REQUEST', detail)));
+  response.writeHead(400, { 'Content-Type': PROBLEM_TYPE });
+  response.end(problemBody(new AppError('BAD_REQUEST', detail)));
 }
 
-function problemBody(response: ServerResponse, error: AppError): string {
-  response.setHeader('Content-Type', 'application/problem+json');
-  return JSON.stringify(toProblem(error));
-}
+const problemBody = (error: AppError): string => JSON.stringify(toProblem(error));
 
-// Next answers a known call with an unknown method by an empty 405; every error of the API is a problem document.
-function explainRefusedMethod(request: IncomingMessage, response: ServerResponse): void {
-  if (!request.url?.startsWith('/api/') || request.method === 'HEAD') return;
-  const end = response.end;
-  const explained = (...given: unknown[]): ServerResponse => {
-    const empty = response.statusCode === 405 && !response.headersSent;
-    const error = new AppError('METHOD_NOT_ALLOWED', `This call has no ${request.method}.`);
-    return Reflect.apply(end, response, empty ? [problemBody(response, error)] : given);
-  };
-  Object.assign(response, { end: explained });
+/**
+ * What Next leaves out of the answers of route handlers: it drops Content-Length, answers a known call with an unknown
+ * method by an empty 405, and keeps a connection whose request body nobody has read, where the next request hangs.
+ */
+function completeAnswers(request: IncomingMessage, response: ServerResponse): void {
+  const { end, writeHead } = response;
+  const error = new AppError('METHOD_NOT_ALLOWED', `This call has no ${request.method}.`);
+  const explains = (): boolean => response.statusCode === error.status && request.method !== 'HEAD';
+  Object.assign(response, {
+    writeHead(...given: unknown[]): ServerResponse {
+      const length = response.getHeader(LENGTH_HEADER);
+      response.removeHeader(LENGTH_HEADER);
+      if (length !== undefined) response.setHeader('Content-Length', length);
+      if (response.statusCode === 413) response.setHeader('Connection', 'close');
+      if (explains()) response.setHeader('Content-Type', PROBLEM_TYPE);
+      return Reflect.apply(writeHead, response, given);
+    },
+    end(...given: unknown[]): ServerResponse {
+      const empty = given[0] === undefined || given[0] === null;
+      return Reflect.apply(end, response, empty && explains() ? [problemBody(error)] : given);
+    },
+  });
 }
 
 // Next decodes %2f in parameters and hands NUL bytes on: such addresses are refused before it sees them.
@@ -56,10 +68,11 @@ function prepare(request: IncomingMessage, response: ServerResponse, dev: boolea
   request.headers['content-security-policy'] = policy;
   request.headers[NONCE_HEADER] = nonce;
   request.headers[PEER_HEADER] = clientAddress(request, config().trustedProxies);
+  request.headers[TARGET_HEADER] = request.url ?? '/';
   delete request.headers['x-middleware-subrequest'];
   const target = request.url ?? '/';
   if (!target.startsWith('/_next/static/')) response.setHeader('Cache-Control', 'no-store');
-  explainRefusedMethod(request, response);
+  if (target.startsWith('/api/')) completeAnswers(request, response);
   if (!isBadTarget(target)) return true;
   refuse(response, 'The address holds a NUL byte or a broken percent sign.');
   return false;

@@ -35,6 +35,13 @@ export async function incomingCall(incoming: Incoming, door: Door): Promise<Call
   }
 }
 
+/** A call that anybody may make: who it is is not looked up, so that it answers while the database is away. */
+export const publicCall = (headers: Headers, door: Door): Call => ({
+  actor: null,
+  door,
+  address: headers.get(PEER_HEADER),
+});
+
 /** A browser sends its cookie with other sites' requests too: writes must come from our own pages. Throws CROSS_SITE. */
 export function checkOrigin(headers: Headers): void {
   if (headers.get('authorization')) return;

@@ -188,11 +188,12 @@ database_answers() {
   [[ -S $1 ]] && mariadb-admin --no-defaults --connect-timeout=2 "--socket=$1" ping >/dev/null 2>&1
 }
 
-# Waits up to 60 s for the answer of the server that database_find finds; 1 when it ended or stays silent.
+# Waits up to 180 s (a slow disk recovers slowly) for the answer of the server that database_find finds; 1 when it ended or stays silent.
 database_await() {
-  local deadline=$((SECONDS + 60))
+  local deadline=$((SECONDS + 180))
   while ((SECONDS < deadline)); do
-    database_find || return 1
+    # A second look: while the kernel swaps programs in an exec, the command line reads as empty for a moment.
+    database_find || { sleep 0.2 && database_find; } || return 1
     if database_answers "$DB_SOCKET"; then
       rm -f -- "${DB_SOCKET%/*}/init.sql"
       write_line "$DB_READY_FILE" "$DB_PID"

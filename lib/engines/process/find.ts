@@ -18,7 +18,7 @@ export function findExecutable(name: string, path: string = TOOL_PATH): string |
 /** Like findExecutable, but refuses busybox, whose versions of these helpers lack the options used here. */
 export function findFullExecutable(name: string): string | null {
   const found = findExecutable(name);
-  return found && !realpathSync(found).endsWith('busybox') ? found : null;
+  return found && !realpathSync(/*turbopackIgnore: true*/ found).endsWith('busybox') ? found : null;
 }
 
 function isExecutable(file: string): boolean {

@@ -1,3 +1,4 @@
+import { hostname, userInfo } from 'node:os';
 import { z } from 'zod';
 import { config } from '@/lib/core/config';
 import { AppError } from '@/lib/core/errors';
@@ -22,6 +23,8 @@ const backupResult = z.object({
   engine_repository_id: z.string(),
   encryption_mode: z.string(),
   start: z.string(),
+  hostname: z.string(),
+  username: z.string(),
   nfiles: z.number(),
   original_size: z.number(),
   compressed_size: z.number(),
@@ -128,6 +131,8 @@ function toResult(
     engine_repository_id: engine.id,
     encryption_mode: engine.mode,
     start: made.start,
+    hostname: hostname(),
+    username: userInfo().username,
     nfiles: stats.nfiles,
     original_size: stats.originalSize,
     compressed_size: stats.compressedSize,
@@ -172,6 +177,8 @@ async function settleBackup(tx: Tx, job: JobRow, result: BackupResult): Promise<
   const archive = {
     name: result.archive,
     startedAt: new Date(result.start),
+    hostname: result.hostname,
+    username: result.username,
     jobId: job.id,
     nfiles: BigInt(result.nfiles),
     originalSize: BigInt(result.original_size),

@@ -1,4 +1,15 @@
-import { lstat, mkdir, opendir, readdir, realpath, rename, rm, rmdir, statfs } from 'node:fs/promises';
+import {
+  lstat,
+  mkdir,
+  opendir,
+  readdir,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  rmdir,
+  statfs,
+} from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { config } from '@/lib/core/config';
@@ -36,8 +47,19 @@ async function futureRealPath(target: string): Promise<string> {
       throw new AppError('TARGET_REFUSED', `The target ${target} cannot be read. Choose another folder.`, {
         cause: error,
       });
-    return path.join(await futureRealPath(path.dirname(target)), path.basename(target));
+    return path.join(
+      /*turbopackIgnore: true*/ await futureRealPath(path.dirname(target)),
+      path.basename(target),
+    );
   }
+}
+
+/** A mount cannot be replaced by the finished restore, and what is gathered beside it lies on another disk. */
+async function isMountPoint(folder: string): Promise<boolean> {
+  const mounts = await readFile('/proc/self/mountinfo', 'utf8').catch(() => '');
+  const decode = (text: string) =>
+    text.replace(/\\(\d{3})/g, (_, octal) => String.fromCharCode(Number.parseInt(octal, 8)));
+  return mounts.split('\n').some((line) => decode(line.split(' ')[4] ?? '') === folder);
 }
 
 /** Real paths of every local repository: the one of this job and the registered ones. */
@@ -70,9 +92,13 @@ async function checkTarget(target: string, repository: OpenRepository): Promise<
   const refusal = targetRefusal(real, surroundings);
   if (refusal)
     throw new AppError('TARGET_REFUSED', `The target ${target} ${refusal}. Choose another folder.`);
-  const entries = await readdir(real).catch((error: unknown) => {
+  if (await isMountPoint(real))
+    throw new AppError('TARGET_REFUSED', `The target ${target} is a mount. Choose a new folder below it.`);
+  const entries = await readdir(/*turbopackIgnore: true*/ real).catch((error: unknown) => {
     if (missing(error)) return [];
-    throw new AppError('TARGET_REFUSED', `The target ${target} is not a folder.`, { cause: error });
+    throw new AppError('TARGET_REFUSED', `The target ${target} is not a folder. Choose another one.`, {
+      cause: error,
+    });
   });
   if (entries.length > 0)
     throw new AppError(
@@ -97,6 +123,17 @@ async function checkSpace(
   throw new AppError(
     'DISK_FULL',
     `The archive holds ${formatBytes(Number(known.originalSize))}, the disk of the target has ${formatBytes(free)} free.`,
+  );
+}
+
+const NO_SPACE = /\[Errno (?:28|122)\]|No space left on device|Disk quota exceeded/;
+
+/** Borg goes on with a warning when a file cannot be written whole; such a restore is not a restore. */
+function refuseCutFiles(warnings: readonly { message: string }[], target: string): void {
+  if (!warnings.some(({ message }) => NO_SPACE.test(message))) return;
+  throw new AppError(
+    'DISK_FULL',
+    `The disk of the target ${target} is full. Free some space or choose another target; nothing was left there.`,
   );
 }
 
@@ -144,6 +181,7 @@ async function extractThere(run: JobRun<Payload>, repository: OpenRepository, ta
     const where = { target: staging, sandbox, scratch };
     const request = { archive, ...where, stripComponents: strip_components, ...selection };
     const { warnings } = await borg.extract(await forBorg(repository), request, toolHooks(run));
+    refuseCutFiles(warnings.items, target);
     const { files, bytes } = await measure(staging);
     if (await lstat(target).catch(() => null)) await rmdir(target);
     await rename(staging, target);

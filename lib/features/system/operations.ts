@@ -90,7 +90,7 @@ async function ensurePlan(db: Tx, now: Date): Promise<void> {
   if (plan?.repositoryId) return;
   const timezone = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
   const first = {
-    includePaths: FIRST_SOURCES.filter((folder) => existsSync(folder)),
+    includePaths: FIRST_SOURCES.filter((folder) => existsSync(/*turbopackIgnore: true*/ folder)),
     excludePatterns: FIRST_EXCLUDES,
     timezone,
     nextRunAt: nextRun('0 2 * * *', timezone, now),
