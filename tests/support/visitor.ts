@@ -1,5 +1,5 @@
 /** What a browser keeps of an origin: cookies by name. Enough to sign in as the pages do. */
-export interface Browser {
+export interface Visitor {
   cookies: Map<string, string>;
   /** Set-Cookie lines of the last answer */
   lastSetCookies: string[];
@@ -28,10 +28,11 @@ function keep(cookies: Map<string, string>, lines: string[]): void {
   }
 }
 
-export function browser(url: string): Browser {
+/** A visitor of a server, with cookies of its own. */
+export function visit(url: string): Visitor {
   const cookies = new Map<string, string>();
   const cookieHeader = (): string => [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-  const me: Browser = {
+  const me: Visitor = {
     cookies,
     lastSetCookies: [],
     cookieHeader,
