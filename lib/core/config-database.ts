@@ -58,13 +58,9 @@ export function embeddedDatabase(
   try {
     socketPath ??= readFileSync(file, 'utf8').trim();
   } catch (cause) {
-    throw new AppError(
-      'NOT_CONFIGURED',
-      'The embedded database has never been started. Start with: npm run up',
-      {
-        cause,
-      },
-    );
+    throw new AppError('NOT_CONFIGURED', 'The embedded database is not started. Start with: npm run up', {
+      cause,
+    });
   }
   return {
     host: 'localhost',

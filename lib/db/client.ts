@@ -7,7 +7,9 @@ import { type Prisma, PrismaClient } from '@/lib/db/generated/client';
 export type Db = PrismaClient;
 export type Tx = Prisma.TransactionClient;
 
-const CONNECT_TIMEOUT_MS = 5_000;
+const CONNECT_TIMEOUT_MS = 3_000;
+// A caller waits this long before it is told that the database is away.
+const ACQUIRE_TIMEOUT_MS = 4_000;
 
 /** Settings of the MariaDB driver for one target; times are stored and read as UTC. */
 export function driverOptions(target: DatabaseTarget, connectionLimit: number) {
@@ -21,7 +23,7 @@ export function driverOptions(target: DatabaseTarget, connectionLimit: number) {
     // Connections are opened when they are needed: most commands and jobs use one.
     minimumIdle: 1,
     connectTimeout: CONNECT_TIMEOUT_MS,
-    acquireTimeout: CONNECT_TIMEOUT_MS * 2,
+    acquireTimeout: ACQUIRE_TIMEOUT_MS,
     timezone: 'Z',
     charset: 'utf8mb4',
   };

@@ -3,6 +3,7 @@ import { open, readdir, readFile, rename, rm, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { config } from '@/lib/core/config';
 import { logger } from '@/lib/core/logger';
+import { isDatabaseAway } from '@/lib/db/failures';
 import { transaction } from '@/lib/db/transaction';
 import type { JobCatalog } from '@/lib/jobs/define';
 import { type Outcome, outcomeSchema, settle } from '@/lib/jobs/outcome';
@@ -45,9 +46,8 @@ export async function importSpool(catalog: JobCatalog): Promise<void> {
       await importOne(file, catalog);
     } catch (error) {
       logger.error({ err: error, file: name }, 'a spooled result could not be written');
-      const unreadable =
-        error instanceof SyntaxError || (error instanceof Error && error.name === 'ZodError');
-      if (unreadable) await rename(file, `${file}.bad`);
+      // What the database itself refuses will be refused for ever: set aside, so that recovery can end the row.
+      if (!isDatabaseAway(error)) await rename(file, `${file}.bad`);
     }
   }
 }

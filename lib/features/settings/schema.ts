@@ -35,6 +35,7 @@ export const settings = z.object({
   ...fields,
   id: z.number(),
   notification_email: z.string().nullable(),
+  borg_repo_path: z.string(),
   include_paths: z.array(z.string()),
   exclude_patterns: z.array(z.string()),
   schedule: z.string(),
