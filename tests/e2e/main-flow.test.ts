@@ -39,7 +39,10 @@ describe('from the set-up link to a restored file', () => {
     await page.goto(stdout.trim());
     await page.getByLabel(/^Name/).fill('First Keeper');
     await page.getByLabel(/^E-mail/).fill(EMAIL);
-    await page.getByRole('textbox', { name: /^Password/ }).first().fill(PASSWORD);
+    await page
+      .getByRole('textbox', { name: /^Password/ })
+      .first()
+      .fill(PASSWORD);
     await page.getByLabel(/^Password again/).fill(PASSWORD);
     await page.getByRole('button', { name: 'Create account' }).click();
     await page.waitForURL((url) => !url.pathname.startsWith('/setup'));
