@@ -93,27 +93,33 @@ async function applyPending(connection: mariadb.Connection, folder: string): Pro
   return todo.map((m) => m.name);
 }
 
-/**
- * Applies the pending migrations of `folder` and returns their names. Several servers may start at once:
- * a named lock lets one of them work. Throws DATABASE_UNAVAILABLE or CONFLICT.
- */
-export async function migrate(target: DatabaseTarget, folder: string): Promise<string[]> {
-  let connection: mariadb.Connection;
+// What the server itself says no to is not mended by waiting.
+const REFUSALS = ['ER_ACCESS_DENIED_ERROR', 'ER_DBACCESS_DENIED_ERROR', 'ER_BAD_DB_ERROR'];
+
+async function connect(target: DatabaseTarget): Promise<mariadb.Connection> {
+  const { connectionLimit: _l, acquireTimeout: _t, minimumIdle: _i, ...options } = driverOptions(target, 1);
   try {
-    const {
-      connectionLimit: _limit,
-      acquireTimeout: _timeout,
-      minimumIdle: _idle,
-      ...options
-    } = driverOptions(target, 1);
-    connection = await mariadb.createConnection(options);
+    return await mariadb.createConnection(options);
   } catch (cause) {
     const where = target.socketPath ?? `${target.host}:${target.port}`;
     const reason = cause instanceof Error ? cause.message : String(cause);
+    const refused = cause instanceof mariadb.SqlError && REFUSALS.includes(cause.code ?? '');
+    if (refused)
+      throw new AppError('NOT_CONFIGURED', `The database at ${where} refuses the connection: ${reason}`, {
+        cause,
+      });
     throw new AppError('DATABASE_UNAVAILABLE', `The database at ${where} does not answer: ${reason}`, {
       cause,
     });
   }
+}
+
+/**
+ * Applies the pending migrations of `folder` and returns their names. Several servers may start at once:
+ * a named lock lets one of them work. Throws DATABASE_UNAVAILABLE, NOT_CONFIGURED (it refuses us) or CONFLICT.
+ */
+export async function migrate(target: DatabaseTarget, folder: string): Promise<string[]> {
+  const connection = await connect(target);
   try {
     const [row] = await connection.query<{ got: number | bigint | null }[]>(
       "SELECT GET_LOCK('holdfast_migrate', 60) AS got",

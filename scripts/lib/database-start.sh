@@ -59,11 +59,17 @@ database_choose_runtime() {
   die "No folder for the database's socket: neither /run nor \$XDG_RUNTIME_DIR nor /tmp can be written to."
 }
 
-# Finds a running server whose pid file was lost.
+# Finds a running server whose pid file was lost. One that still works in a folder that was deleted or moved away,
+# with a socket of the same name, is ended: its data and its password are not ours.
 database_adopt() {
   local entry
   for entry in /proc/[0-9]*; do
     is_our_server "${entry#/proc/}" "$DB_RUNTIME/db.sock" || continue
+    if [[ ! $entry/cwd -ef $DB_DIR ]]; then
+      kill -TERM "${entry#/proc/}" 2>/dev/null || true
+      database_wait_gone "${entry#/proc/}" "$DB_RUNTIME/db.sock" 60 || database_failed 'of a deleted folder does not stop'
+      continue
+    fi
     DB_PID=${entry#/proc/} DB_SOCKET=$DB_RUNTIME/db.sock
     printf '%s\n' "$DB_PID" >"$DB_PID_FILE"
     printf '%s\n' "$DB_SOCKET" >"$DB_SOCKET_FILE"

@@ -1,20 +1,10 @@
-import {
-  lstat,
-  mkdir,
-  opendir,
-  readdir,
-  readFile,
-  realpath,
-  rename,
-  rm,
-  rmdir,
-  statfs,
-} from 'node:fs/promises';
+import { lstat, mkdir, readdir, readFile, realpath, rename, rmdir, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { config } from '@/lib/core/config';
 import { AppError } from '@/lib/core/errors';
 import { formatBytes } from '@/lib/core/format';
+import { measureTree, removeTree } from '@/lib/core/tree';
 import { db } from '@/lib/db/client';
 import { type BorgRepository, borg } from '@/lib/engines/borg';
 import { sandboxAvailable } from '@/lib/engines/process/sandbox';
@@ -77,10 +67,6 @@ const stagingFor = (target: string, jobId: string): string =>
 
 const scratchFor = (jobId: string): string => path.join(config().paths.tmp, jobId);
 
-// Retries: a tool that is just ending may still add a file.
-const removeTree = (folder: string): Promise<void> =>
-  rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
-
 /** Checks the target and its parent. → its real path. Throws TARGET_REFUSED or TARGET_NOT_EMPTY. */
 async function checkTarget(target: string, repository: OpenRepository): Promise<string> {
   const real = await futureRealPath(target);
@@ -137,23 +123,6 @@ function refuseCutFiles(warnings: readonly { message: string }[], target: string
   );
 }
 
-/** Counts what was really written, links not followed. */
-async function measure(folder: string): Promise<{ files: number; bytes: number }> {
-  let [files, bytes] = [0, 0];
-  for await (const item of await opendir(folder)) {
-    const full = path.join(folder, item.name);
-    if (item.isDirectory()) {
-      const inner = await measure(full);
-      files += inner.files;
-      bytes += inner.bytes;
-    } else {
-      files += 1;
-      if (item.isFile()) bytes += (await lstat(full)).size;
-    }
-  }
-  return { files, bytes };
-}
-
 /** An archive that somebody else made may be crafted: without a sandbox only our own are restored. */
 async function chooseSandbox(run: JobRun<Payload>, { row }: OpenRepository): Promise<boolean> {
   if (sandboxAvailable()) return true;
@@ -182,7 +151,7 @@ async function extractThere(run: JobRun<Payload>, repository: OpenRepository, ta
     const request = { archive, ...where, stripComponents: strip_components, ...selection };
     const { warnings } = await borg.extract(await forBorg(repository), request, toolHooks(run));
     refuseCutFiles(warnings.items, target);
-    const { files, bytes } = await measure(staging);
+    const { files, bytes } = await measureTree(staging);
     if (await lstat(target).catch(() => null)) await rmdir(target);
     await rename(staging, target);
     return { files, bytes, warnings: warnings.count };
