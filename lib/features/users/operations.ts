@@ -132,7 +132,11 @@ export const completeSetup = defineOperation({
   input: setupInput,
   output: user,
   audit: (input) => ({ target: `user ${input.email}` }),
-  prepare: hashFirst,
+  /** A wrong link is refused before anything costly is done for it. */
+  async prepare({ now }, { token, password }) {
+    if ((await openSetupToken(client(), now)) !== sha256(token)) throw setupClosed();
+    return hashPassword(password);
+  },
   async run({ db, now, prepared: passwordHash }, { token, email: address, name }) {
     const open = await openSetupToken(db, now);
     if (open !== sha256(token) || (await db.user.count()) > 0 || !(await takeSetupToken(db)))
