@@ -71,7 +71,9 @@ async function readNotices(): Promise<string[]> {
     : ['bubblewrap is missing: archives made elsewhere cannot be restored.'];
   try {
     const tool = await borg.probe(config().env.BORG_BINARY);
-    return [...borg.notices(tool).map((notice) => notice.message), ...sandbox];
+    // Nothing here renames archives, so that notice would only alarm.
+    const shown = borg.notices(tool).filter(({ code }) => code !== 'UNAUTHENTICATED_RENAME');
+    return [...shown.map((notice) => notice.message), ...sandbox];
   } catch (error) {
     return [toAppError(error).detail, ...sandbox];
   }
