@@ -90,6 +90,7 @@ describe('execute', () => {
   const echo = {
     ...operation('public'),
     effect: 'read' as const,
+    keyless: undefined,
     input: z.strictObject({ text: z.string() }),
     run: async () => {
       throw new Error('must not run');
