@@ -1,9 +1,13 @@
+import type { NextRequest } from 'next/server';
+import { toAppError } from '@/lib/core/errors';
 import { watchJobEvents } from '@/lib/features/jobs/operations';
 import { presentJob, presentLog } from '@/lib/features/jobs/presenter';
 import type { JobRow } from '@/lib/jobs/define';
 import { isTerminal } from '@/lib/jobs/state';
 import { type Viewer, watchJob } from '@/lib/jobs/watch';
+import { authorize } from '@/lib/operation/execute';
 import { handle } from '@/lib/transport/http';
+import { incomingCall } from '@/lib/transport/session';
 import { registerStream } from '@/lib/transport/streams';
 
 const KEEP_ALIVE_MS = 15_000;
@@ -32,7 +36,17 @@ function jobMessages(send: (text: string) => void, close: () => void) {
   };
 }
 
-function follow(jobId: string, cursor: bigint, signal: AbortSignal): ReadableStream<Uint8Array> {
+/** A session or token that ended meanwhile ends its streams, too; a database that is away ends nothing. */
+async function mayGoOn(request: NextRequest): Promise<boolean> {
+  try {
+    authorize(watchJobEvents, await incomingCall(request, 'api'));
+    return true;
+  } catch (error) {
+    return toAppError(error).code === 'DATABASE_UNAVAILABLE';
+  }
+}
+
+function follow(jobId: string, cursor: bigint, request: NextRequest): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let end = (): void => {};
   return new ReadableStream({
@@ -51,9 +65,13 @@ function follow(jobId: string, cursor: bigint, signal: AbortSignal): ReadableStr
         onJob: jobMessages(send, close),
         onLog: (event) => send(message('log', presentLog(event), String(event.id))),
       };
-      const beat = setInterval(() => send(': still here\n\n'), KEEP_ALIVE_MS);
+      const look = async (): Promise<void> => {
+        if (!(await mayGoOn(request))) close();
+        else if (!closed) send(': still here\n\n');
+      };
+      const beat = setInterval(() => void look(), KEEP_ALIVE_MS);
       const undos = [watchJob(viewer), registerStream(close), () => clearInterval(beat)];
-      signal.addEventListener('abort', close);
+      request.signal.addEventListener('abort', close);
       end = close;
       send('retry: 2000\n\n');
     },
@@ -65,5 +83,5 @@ function follow(jobId: string, cursor: bigint, signal: AbortSignal): ReadableStr
 export const jobEventsRoute = handle(watchJobEvents, ({ id }, request) => {
   const last = request.headers.get('last-event-id') ?? '';
   const cursor = /^\d{1,18}$/.test(last) ? BigInt(last) : 0n;
-  return new Response(follow(id, cursor, request.signal), { headers: HEADERS });
+  return new Response(follow(id, cursor, request), { headers: HEADERS });
 });

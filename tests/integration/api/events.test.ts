@@ -154,4 +154,13 @@ describe('GET /api/backups/jobs/{id}/events', () => {
     expect(Date.now() - began).toBeLessThan(15_000);
     server = await startServer(installation);
   });
+
+  it('ends when the token that opened it is revoked', async () => {
+    const guest = await bearer(installation);
+    const stream = await openEvents(`${server.url}/api/backups/jobs/${await queued()}/events`, guest);
+    await stream.until(({ event }) => event === 'state');
+    await installation.sql('UPDATE api_tokens SET revoked_at = NOW(3) ORDER BY created_at DESC LIMIT 1');
+    await stream.closed;
+    expect(stream.events.at(-1)?.data.status).toBe('queued');
+  });
 });
