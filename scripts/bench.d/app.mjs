@@ -26,7 +26,8 @@ export async function startApp() {
   const url = `http://127.0.0.1:${port}`;
   const env = { ...process.env, PORT: String(port), HOST: '127.0.0.1', NODE_ENV: 'production' };
   const started = performance.now();
-  const child = spawn(process.execPath, [join(home, 'build/server.mjs')], {
+  const flags = ['--max-semi-space-size=4', '--liftoff-only']; // as scripts/lib/app.sh starts it
+  const child = spawn(process.execPath, [...flags, join(home, 'build/server.mjs')], {
     cwd: home,
     env,
     stdio: 'ignore',

@@ -3,6 +3,9 @@
 
 # One app per data folder and role; the server inherits the lock, so that it lasts as long as the server does.
 APP_LOCK_FD=''
+# A fifth less memory: a smaller young generation, and the query compiler without its second compilation.
+# shellcheck disable=SC2034
+SERVER_FLAGS=(--max-semi-space-size=4 --liftoff-only)
 SERVER_PID=''
 STOP_REQUESTED=false
 
