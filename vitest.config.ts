@@ -19,7 +19,7 @@ const heavy = { testTimeout: 120_000, hookTimeout: 180_000, maxWorkers: 2, minWo
 export default defineConfig({
   test: {
     projects: [
-      project('unit'),
+      project('unit', { pool: 'threads' }),
       project('architecture', { testTimeout: 30_000 }),
       project('contract', heavy),
       project('integration', { ...heavy, globalSetup: ['tests/support/database.ts'] }),

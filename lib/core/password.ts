@@ -14,13 +14,15 @@ const gate = (): Gate => singleton('scrypt-gate', () => ({ running: 0, waiting: 
 
 async function limited<T>(work: () => Promise<T>): Promise<T> {
   const state = gate();
+  // A place that becomes free is handed to the next in line, never to whoever comes at that moment.
   if (state.running >= AT_ONCE) await new Promise<void>((resume) => state.waiting.push(resume));
-  state.running++;
+  else state.running++;
   try {
     return await work();
   } finally {
-    state.running--;
-    state.waiting.shift()?.();
+    const next = state.waiting.shift();
+    if (next) next();
+    else state.running--;
   }
 }
 
