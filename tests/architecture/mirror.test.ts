@@ -53,7 +53,6 @@ const GROUPS: [pattern: RegExp, test: string][] = [
 
 /** No logic of their own, or none that a test could tell apart from the library it calls. */
 const EXEMPT: Record<string, string> = {
-  'lib/core/clock.ts': 'one call of Date',
   'lib/core/result.ts': 'a type',
   'lib/core/singleton.ts': 'every test of the configuration and the database goes through it',
   'lib/db/client.ts': 'settings of the driver; every integration test goes through it',
